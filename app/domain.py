@@ -1,0 +1,181 @@
+"""The values that pass between the rooms. Plain and frozen; nothing here reads, writes or parses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+OTHER = "other"
+"""The id of the topic that stands alone where no topic fits."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextSpan:
+    """A half-open stretch of a text, counted in Unicode code points (Python ``str`` indices).
+
+    Raises:
+        ValueError: the span is negative or ends before it starts.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"no such span: {self.start}–{self.end}")
+
+    def of(self, text: str) -> str:
+        """The words of this span in *text*."""
+        return text[self.start : self.end]
+
+    def contains(self, other: TextSpan) -> bool:
+        """Whether *other* lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is to its text."""
+
+    HEADING = "heading"
+    DATELINE = "dateline"
+    BODY = "body"
+    LIST = "list"
+    TURN = "turn"
+
+
+class AttributionKind(StrEnum):
+    """How much of an attribution's content stands between quotation marks: all, some or none (PolNeAR)."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class SpeakerKind(StrEnum):
+    """What a speaker is. An unresolved one keeps the source's words as they stand."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    DOCUMENT = "document"
+    GROUP = "group"
+    UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it was given. *text* is never changed: every offset counts in it."""
+
+    title: str
+    text: str
+    url: str | None = None
+    publisher: str | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The person, organisation, document or group that a source resolves to.
+
+    ``members`` names the people of a group where they are known; else it is empty.
+    """
+
+    name: str
+    kind: SpeakerKind
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a person wants quotes sorted by.
+
+    ``terms`` are phrases matched by lemma without regard to case, ``names`` exact words (``US``, not ``us``).
+    ``colour`` is a CSS hex colour.
+    """
+
+    id: str
+    label: str
+    description: str
+    colour: str
+    terms: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEvidence:
+    """Why a topic was given: the words at *span* in the article, and the rule that took them.
+
+    ``rule`` is one of ``quote`` (the words stand in the quote), ``clause`` (in the clause it completes) and
+    ``mention`` (an earlier mention that a pronoun or a fragment refers to).
+    """
+
+    topic: str
+    span: TextSpan
+    term: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the text with its topics; paragraphs never overlap and come in order."""
+
+    span: TextSpan
+    kind: ParagraphKind
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what: *source* and *cue* may be empty, *content* never is; each may come in pieces, in order.
+
+    Attributes:
+        speaker: whom the source resolves to; ``None`` where the text names nobody.
+        rule: the rule that found it, as a short identifier.
+        reason: the same for a person to read, with how the speaker was reached.
+        clause: from the first to the last word of source, cue and content: a fragment is shown within it.
+        sentence: the whole sentences that the clause stands in.
+        before, after: the sentence on either side in the same paragraph, if there is one.
+    """
+
+    source: tuple[TextSpan, ...]
+    cue: tuple[TextSpan, ...]
+    content: tuple[TextSpan, ...]
+    kind: AttributionKind
+    speaker: Speaker | None
+    rule: str
+    reason: str
+    clause: TextSpan
+    sentence: TextSpan
+    before: TextSpan | None = None
+    after: TextSpan | None = None
+    topics: tuple[str, ...] = ()
+    evidence: tuple[TopicEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One stretch of an attribution that can be shown and linked by itself.
+
+    For a direct or mixed attribution, what stands inside one pair of quotation marks; for an indirect one, its
+    whole content. ``attribution`` is the index into :attr:`Analysis.attributions`. ``topics`` is ``("other",)``
+    where none fits, never empty.
+    """
+
+    span: TextSpan
+    attribution: int
+    kind: AttributionKind
+    topics: tuple[str, ...]
+    evidence: tuple[TopicEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that the pipeline says of one text. ``pipeline`` is the fingerprint of what made it.
+
+    Quotes come in the order of the text; ``text[q.span.start:q.span.end]`` are their words to the letter.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    attributions: tuple[Attribution, ...]
+    quotes: tuple[Quote, ...]
+    pipeline: str

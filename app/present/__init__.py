@@ -1,0 +1,1 @@
+"""Rows of the library to what people see."""

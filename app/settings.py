@@ -1,0 +1,56 @@
+"""Settings: defaults, then ``COMMUNIQUE_…`` in the environment, then the command line."""
+
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import AppError
+
+
+def default_database() -> str:
+    """The SQLite file in the person's data folder."""
+    return str(Path(platformdirs.user_data_dir("communique", appauthor=False)) / "communique.sqlite")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; each field is ``COMMUNIQUE_<NAME>`` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="COMMUNIQUE_", frozen=True, extra="forbid")
+
+    database_url: str = Field(
+        default_factory=default_database,
+        description="The library: a path to an SQLite file, or an SQLAlchemy URL.",
+    )
+    pipeline: str | None = Field(
+        default=None, description="The spaCy pipeline by name or path; else the best English one installed."
+    )
+    host: str = Field(default="127.0.0.1", description="The address that `communique serve` listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    max_characters: int = Field(
+        default=2_000_000, ge=1_000, description="The longest text that is taken in, in characters."
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def as_url(cls, value: str) -> str:
+        """A bare path becomes an SQLAlchemy URL; a URL stays as it is."""
+        if "://" in value:
+            return value
+        return f"sqlite:///{Path(value).expanduser().absolute()}"
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings in force; *given* values win over the environment, and ``None`` means not given.
+
+    Raises:
+        AppError: a value cannot be used; the message names the setting.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise AppError(f"The setting COMMUNIQUE_{name.upper()} cannot be used: {first['msg']}.") from error

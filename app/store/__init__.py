@@ -1,0 +1,1 @@
+"""The library: SQLAlchemy Core over SQLite or PostgreSQL."""

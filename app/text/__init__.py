@@ -1,0 +1,1 @@
+"""Bytes to an :class:`~app.domain.Article` and its paragraphs."""
