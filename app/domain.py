@@ -134,7 +134,7 @@ class Attribution:
         reason: the same for a person to read, with how the speaker was reached.
         clause: from the first to the last word of source, cue and content: a fragment is shown within it.
         sentence: the whole sentences that the clause stands in.
-        before, after: the sentence on either side in the same paragraph, if there is one.
+        before, after: the sentence on either side, if there is one; a heading is none.
     """
 
     source: tuple[TextSpan, ...]

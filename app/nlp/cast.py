@@ -1,0 +1,167 @@
+"""The cast of an article: everybody and every body that is named in it, by the fullest form of the name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from app.domain import SpeakerKind
+from app.nlp.cues import TITLES
+from app.nlp.scene import Scene
+
+_ORGANISATIONS = frozenset(("ORG", "GPE", "NORP", "LOC", "FAC"))
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+ALIASES = {
+    "us": "United States",
+    "u.s.": "United States",
+    "usa": "United States",
+    "united states": "United States",
+    "united states of america": "United States",
+    "america": "United States",
+    "uk": "United Kingdom",
+    "u.k.": "United Kingdom",
+    "united kingdom": "United Kingdom",
+    "eu": "European Union",
+    "e.u.": "European Union",
+    "european union": "European Union",
+    "un": "United Nations",
+    "u.n.": "United Nations",
+    "united nations": "United Nations",
+}
+"""Names that are one body however they are written."""
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody named in the article: the fullest name, the kind, and the words they are described by."""
+
+    name: str
+    kind: SpeakerKind
+    mentions: list[int] = field(default_factory=list)
+    descriptions: Counter[str] = field(default_factory=Counter)
+    female: bool | None = None
+
+
+class Cast:
+    """The members of an article's cast, found by any form of their name."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.people: dict[tuple[str, ...], Member] = {}
+        self.by_token: dict[int, Member] = {}
+        names = [(span, words) for span in _people(scene) if (words := name_words(span.text))]
+        for _, words in sorted(names, key=lambda pair: -len(pair[1])):
+            self._join(words)
+        for span, words in names:
+            member = self._join(words)
+            member.mentions.append(span.start)
+            for token in span:
+                self.by_token[token.i] = member
+            _describe(member, span)
+        self.bodies = self._bodies()
+
+    def _join(self, words: tuple[str, ...]) -> Member:
+        return self.find_person(words) or self.people.setdefault(
+            words, Member(" ".join(words), SpeakerKind.PERSON)
+        )
+
+    def find_person(self, words: tuple[str, ...]) -> Member | None:
+        """The person called *words*: the same name, a fuller one with the same surname, or one that has the word."""
+        if words in self.people:
+            return self.people[words]
+        fuller = [known for known in self.people if len(known) > len(words) and set(words) <= set(known)]
+        same_surname = [known for known in fuller if known[-1] == words[-1]]
+        best = (same_surname or fuller)[:1]
+        return self.people[best[0]] if best else None
+
+    def _bodies(self) -> dict[str, Member]:
+        bodies: dict[str, Member] = {}
+        for span in self.scene.doc.ents:
+            if span.label_ not in _ORGANISATIONS or span.start in self.by_token or "\n" in span.text:
+                continue
+            name = body_name(span.text)
+            member = bodies.setdefault(name.casefold(), Member(name, SpeakerKind.ORGANISATION))
+            member.mentions.append(span.start)
+            for token in span:
+                self.by_token.setdefault(token.i, member)
+        return bodies
+
+    def person_at(self, token: Token) -> Member | None:
+        """The person that *token* names, by its own mention or by a name it shares with one."""
+        member = self.by_token.get(token.i)
+        if member is not None and member.kind is SpeakerKind.PERSON:
+            return member
+        if token.pos_ == "PROPN":
+            return self.find_person((_POSSESSIVE.sub("", token.text),))
+        return None
+
+    def latest_person(self, before: int, *, female: bool | None = None) -> Member | None:
+        """The person named last before token *before* who is not known to be of the other gender."""
+        best: tuple[int, Member] | None = None
+        for member in self.people.values():
+            if female is not None and member.female is not None and member.female is not female:
+                continue
+            place = max((mention for mention in member.mentions if mention < before), default=-1)
+            if place >= 0 and (best is None or place > best[0]):
+                best = (place, member)
+        return best[1] if best else None
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a person's name without titles and possessives; empty where nothing is left."""
+    words = [_POSSESSIVE.sub("", word) for word in _NAME_WORD.findall(text)]
+    while words and (words[0].casefold().rstrip(".") in TITLES or (words[0].islower() and len(words) > 1)):
+        words = words[1:]
+    return tuple(words)
+
+
+def body_name(text: str) -> str:
+    """An organisation's or a country's name without article and possessive, under its common alias."""
+    name = _POSSESSIVE.sub("", " ".join(text.split()))
+    name = re.sub(r"^(?:the|The)\s+", "", name)
+    return ALIASES.get(name.casefold(), name)
+
+
+def _people(scene: Scene) -> list[Span]:
+    """The PERSON entities of narration and quotes alike, each cut at line ends and lower-case tails."""
+    found = []
+    for span in scene.doc.ents:
+        if span.label_ != "PERSON" or scene.in_heading[span.start]:
+            continue
+        end = next(
+            (token.i for token in span if token.is_space or (token.is_punct and "-" not in token.text)),
+            span.end,
+        )
+        while end > span.start and (
+            scene.doc[end - 1].tag_ == "POS" or not scene.doc[end - 1].text[:1].isupper()
+        ):
+            end -= 1
+        if end > span.start:
+            found.append(Span(scene.doc, span.start, end, label="PERSON"))
+    return found
+
+
+def _describe(member: Member, span: Span) -> None:
+    """Note the office or trade that stands before the name or in apposition to it."""
+    doc: Doc = span.doc
+    head = span.root
+    words = [doc[i] for i in range(max(span.start - 4, 0), span.start)]
+    for token in reversed(words):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.is_punct:
+            break
+        if token.lower_ in ("mr", "mr.", "sir", "king", "prince", "lord"):
+            member.female = False
+        elif token.lower_ in ("mrs", "mrs.", "ms", "ms.", "queen", "princess", "lady", "dame"):
+            member.female = True
+        member.descriptions[token.lemma_.casefold()] += 1
+    appositions = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        appositions.append(head.head)
+    for noun in appositions:
+        for token in (noun, *noun.lefts):
+            if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.i not in range(span.start, span.end):
+                member.descriptions[token.lemma_.casefold()] += 1

