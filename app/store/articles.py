@@ -1,0 +1,158 @@
+"""Articles: put in whole, listed newest first, read back to the letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from app.domain import Analysis, Article, AttributionKind, Paragraph, ParagraphKind, TextSpan
+from app.errors import NotFound, StoreError
+from app.store import meta
+from app.store.checks import check_analysis
+from app.store.names import free_slugs, slug_of
+from app.store.quote_ids import text_hash
+from app.store.rows import ArticleRow, ArticleText, Page
+from app.store.schema import articles, paragraph_topics, paragraphs, quotes
+from app.store.writing import write_analysis
+
+
+def find_article(conn: Connection, text: str) -> str | None:
+    """The slug of the article that has exactly *text*, or ``None``."""
+    return conn.scalar(select(articles.c.slug).where(articles.c.text_hash == text_hash(text)))
+
+
+def add_article(
+    conn: Connection, article: Article, analysis: Analysis, *, added: dt.datetime | None = None
+) -> tuple[str, bool]:
+    """Store *article* with all of *analysis*, or nothing of either.
+
+    Call it first in a transaction: it waits until no other process writes.
+
+    Args:
+        conn: in a transaction that the caller commits.
+        article: as it was read.
+        analysis: of exactly ``article.text``.
+        added: when, if not now; aware.
+
+    Returns:
+        The article's slug, and whether it is new. An article with the same text is left as it was.
+
+    Raises:
+        StoreError: the analysis does not fit the text, or the database counts characters in another way.
+    """
+    check_analysis(article.text, analysis)
+    with conn.begin_nested():
+        meta.lock(conn)
+        known = find_article(conn, article.text)
+        if known is not None:
+            return known, False
+        slug = _free_slug(conn, article.title)
+        article_id = _insert(conn, slug, article, analysis.pipeline, added or dt.datetime.now(dt.UTC))
+        write_analysis(conn, article_id, article.text, analysis)
+        meta.bump(conn)
+    return slug, True
+
+
+def list_articles(conn: Connection, *, limit: int = 20, after: str | None = None) -> Page[ArticleRow]:
+    """The articles, last added first; *after* is the ``next`` of the page before.
+
+    Raises:
+        NotFound: no article has *after* as its slug.
+    """
+    total = conn.scalar(select(func.count()).select_from(articles)) or 0
+    statement = _rows().order_by(articles.c.id.desc()).limit(limit + 1)
+    if after is not None:
+        statement = statement.where(articles.c.id < _by_slug(conn, select(articles.c.id), after).id)
+    rows = [_row(row) for row in conn.execute(statement)]
+    following = rows[limit - 1].slug if len(rows) > limit else None
+    return Page(total, tuple(rows[:limit]), following)
+
+
+def article_text(conn: Connection, slug: str) -> ArticleText:
+    """The article *slug* with its text and paragraphs.
+
+    Raises:
+        NotFound: no article has this slug.
+    """
+    row = _by_slug(conn, _rows().add_columns(articles.c.id, articles.c.text), slug)
+    return ArticleText(_row(row), row.text, _paragraphs(conn, row.id))
+
+
+def _free_slug(conn: Connection, title: str) -> str:
+    def taken_among(slugs: Collection[str]) -> Collection[str]:
+        return conn.scalars(select(articles.c.slug).where(articles.c.slug.in_(slugs))).all()
+
+    def taken_like(base: str) -> Collection[str]:
+        return conn.scalars(select(articles.c.slug).where(articles.c.slug.startswith(f"{base}-"))).all()
+
+    [slug] = free_slugs([slug_of(title, otherwise="article")], taken_among, taken_like)
+    return slug
+
+
+def _insert(conn: Connection, slug: str, article: Article, pipeline: str, added: dt.datetime) -> int:
+    values = {
+        "slug": slug,
+        "text_hash": text_hash(article.text),
+        "title": article.title,
+        "url": article.url,
+        "publisher": article.publisher,
+        "date": article.date,
+        "added": added,
+        "words": len(article.text.split()),
+        "pipeline": pipeline,
+        "text": article.text,
+    }
+    row = conn.execute(
+        insert(articles).values(values).returning(articles.c.id, func.length(articles.c.text).label("length"))
+    ).one()
+    if row.length != len(article.text):
+        raise StoreError(
+            f"The database counts {row.length} characters in a text of {len(article.text)}; "
+            "use one whose encoding is UTF-8, and texts without NUL characters."
+        )
+    return int(row.id)
+
+
+def _rows() -> Select[Any]:
+    count = select(func.count()).where(quotes.c.article_id == articles.c.id)
+    indirect = quotes.c.kind == AttributionKind.INDIRECT.value
+    return select(
+        articles.c.slug,
+        articles.c.title,
+        articles.c.url,
+        articles.c.publisher,
+        articles.c.date,
+        articles.c.added,
+        articles.c.words,
+        articles.c.pipeline,
+        count.where(~indirect).scalar_subquery().label("quotes"),
+        count.where(indirect).scalar_subquery().label("indirect"),
+    )
+
+
+def _row(row: Any) -> ArticleRow:
+    return ArticleRow(*tuple(row)[:10])
+
+
+def _by_slug(conn: Connection, statement: Select[Any], slug: str) -> Any:
+    row = conn.execute(statement.where(articles.c.slug == slug)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no article “{slug}”.")
+    return row
+
+
+def _paragraphs(conn: Connection, article_id: int) -> tuple[Paragraph, ...]:
+    topics: dict[int, list[str]] = {}
+    found = select(paragraph_topics.c.paragraph, paragraph_topics.c.topic_id)
+    found = found.where(paragraph_topics.c.article_id == article_id)
+    for paragraph, topic in conn.execute(found.order_by(paragraph_topics.c.paragraph, paragraph_topics.c.position)):
+        topics.setdefault(paragraph, []).append(topic)
+    rows = select(paragraphs.c.position, paragraphs.c.start, paragraphs.c.end, paragraphs.c.kind)
+    rows = rows.where(paragraphs.c.article_id == article_id).order_by(paragraphs.c.position)
+    return tuple(
+        Paragraph(TextSpan(start, end), ParagraphKind(kind), tuple(topics.get(position, ())))
+        for position, start, end, kind in conn.execute(rows)
+    )

@@ -1,0 +1,156 @@
+"""Quotes with everything a page shows of them: at most four statements, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from app.domain import AttributionKind, TextSpan
+from app.errors import NotFound
+from app.store.details import Details, read_details
+from app.store.filters import AttributionFilter
+from app.store.rows import ArticleRef, AttributionRow, Excerpt, Page, QuoteRow
+from app.store.schema import articles, attributions, quotes, speakers
+from app.store.speakers import COLUMNS as SPEAKER
+from app.store.speakers import speaker_of
+
+READING_ORDER = (quotes.c.article_id.desc(), quotes.c.start, quotes.c.id)
+_AROUND = ("clause", "sentence", "before", "after")
+_WINDOW = func.substr(articles.c.text, quotes.c.window_start + 1, quotes.c.window_end - quotes.c.window_start).label(
+    "window"
+)
+_ROWS = (
+    select(
+        quotes.c.id,
+        quotes.c.uid,
+        quotes.c.start,
+        quotes.c.end,
+        quotes.c.kind,
+        quotes.c.window_start,
+        quotes.c.attribution_id,
+        attributions.c.rule,
+        attributions.c.reason,
+        *(attributions.c[f"{name}_{side}"] for name in _AROUND for side in ("start", "end")),
+        articles.c.slug,
+        articles.c.title,
+        articles.c.publisher,
+        articles.c.date,
+        articles.c.url,
+        _WINDOW,
+        *SPEAKER,
+    )
+    .select_from(quotes)
+    .join(articles, articles.c.id == quotes.c.article_id)
+    .join(attributions, attributions.c.id == quotes.c.attribution_id)
+    .outerjoin(speakers, speakers.c.id == attributions.c.speaker_id)
+)
+
+
+def list_quotes(
+    conn: Connection, chosen: AttributionFilter, *, limit: int = 20, after: str | None = None
+) -> Page[QuoteRow]:
+    """The quotes that *chosen* lets through: newest article first, then in the order of its text.
+
+    Args:
+        conn: an open connection.
+        chosen: a value in it that nothing has gives an empty page.
+        limit: quotes on a page, at least 1.
+        after: the ``next`` of the page before; quotes added since do not shift the pages.
+
+    Raises:
+        NotFound: no quote has the id *after*.
+    """
+    conditions = chosen.where()
+    total = conn.scalar(select(func.count()).select_from(quotes).where(*conditions)) or 0
+    page = select(quotes.c.id).where(*conditions).order_by(*READING_ORDER).limit(limit + 1)
+    if after is not None:
+        page = page.where(_behind(_place(conn, after)))
+    # Ids first: the texts of the rows that a page leaves out are then never read.
+    rows = conn.execute(_ROWS.where(quotes.c.id.in_(page.subquery().select())).order_by(*READING_ORDER)).all()
+    shown = rows[:limit]
+    following = shown[-1].uid if len(rows) > limit else None
+    return Page(total, _quotes(conn, shown), following)
+
+
+def quote_by_id(conn: Connection, quote_id: str) -> QuoteRow:
+    """The quote *quote_id*.
+
+    Raises:
+        NotFound: no quote has this id.
+    """
+    rows = conn.execute(_ROWS.where(quotes.c.uid == quote_id)).all()
+    if not rows:
+        raise _no_quote(quote_id)
+    return _quotes(conn, rows)[0]
+
+
+def article_of(row: Any) -> ArticleRef:
+    """The article in a row that carries its slug, title, publisher, date and address."""
+    return ArticleRef(row.slug, row.title, row.publisher, row.date, row.url)
+
+
+def _no_quote(quote_id: str) -> NotFound:
+    return NotFound(f"There is no quote “{quote_id}”.")
+
+
+def _place(conn: Connection, quote_id: str) -> Any:
+    place: Select[Any] = select(quotes.c.article_id, quotes.c.start, quotes.c.id)
+    row = conn.execute(place.where(quotes.c.uid == quote_id)).one_or_none()
+    if row is None:
+        raise _no_quote(quote_id)
+    return row
+
+
+def _behind(place: Any) -> ColumnElement[bool]:
+    article, start, key = quotes.c.article_id, quotes.c.start, quotes.c.id
+    later = or_(start > place.start, and_(start == place.start, key > place.id))
+    return or_(article < place.article_id, and_(article == place.article_id, later))
+
+
+def _quotes(conn: Connection, rows: Sequence[Any]) -> tuple[QuoteRow, ...]:
+    if not rows:
+        return ()
+    details = read_details(conn, [row.id for row in rows], [row.attribution_id for row in rows])
+    return tuple(_quote(row, details) for row in rows)
+
+
+def _quote(row: Any, details: Details) -> QuoteRow:
+    span = TextSpan(row.start, row.end)
+    return QuoteRow(
+        id=row.uid,
+        span=span,
+        text=_words(row, span),
+        kind=AttributionKind(row.kind),
+        topics=tuple(details.quote_topics[row.id]),
+        evidence=tuple(details.evidence[row.id]),
+        speaker=speaker_of(row),
+        attribution=_attribution(row, details),
+        article=article_of(row),
+        clause=_excerpt(row, "clause"),
+        sentence=_excerpt(row, "sentence"),
+        before=_neighbour(row, "before"),
+        after=_neighbour(row, "after"),
+    )
+
+
+def _attribution(row: Any, details: Details) -> AttributionRow:
+    key = row.attribution_id
+    source, cue, content = (tuple(details.spans[key, role]) for role in ("source", "cue", "content"))
+    topics = tuple(details.attribution_topics[key])
+    return AttributionRow(key, source, cue, content, row.rule, row.reason, topics)
+
+
+def _words(row: Any, span: TextSpan) -> str:
+    words: str = row.window[span.start - row.window_start : span.end - row.window_start]
+    return words
+
+
+def _excerpt(row: Any, name: str) -> Excerpt:
+    span = TextSpan(row._mapping[f"{name}_start"], row._mapping[f"{name}_end"])
+    return Excerpt(span, _words(row, span))
+
+
+def _neighbour(row: Any, name: str) -> Excerpt | None:
+    return None if row._mapping[f"{name}_start"] is None else _excerpt(row, name)

@@ -1,0 +1,54 @@
+"""What must hold of an analysis before any of it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain import Analysis, Attribution, Quote, TextSpan
+from app.errors import StoreError
+
+
+def check_analysis(text: str, analysis: Analysis) -> None:
+    """Say whether *analysis* can be one of *text*.
+
+    Raises:
+        StoreError: a span is empty or reaches past the end, or a quote has no attribution or no topic.
+    """
+    for what, span in _spans(analysis):
+        if not span.start < span.end <= len(text):
+            raise StoreError(
+                f"The analysis does not fit the text: {what} at {span.start}–{span.end} of {len(text)} characters."
+            )
+    for quote in analysis.quotes:
+        if not 0 <= quote.attribution < len(analysis.attributions):
+            raise StoreError(f"The analysis does not hold together: no attribution {quote.attribution}.")
+        if not quote.topics:
+            raise StoreError(f"The analysis gives the quote at {quote.span.start} no topic, not even “other”.")
+
+
+def window(quote: Quote, attribution: Attribution) -> TextSpan:
+    """The stretch that holds the quote and all that is shown around it, read from the text in one piece."""
+    around = (attribution.clause, attribution.sentence, attribution.before, attribution.after)
+    shown = [quote.span, *(span for span in around if span is not None)]
+    return TextSpan(min(span.start for span in shown), max(span.end for span in shown))
+
+
+def _spans(analysis: Analysis) -> Iterator[tuple[str, TextSpan]]:
+    yield from (("a paragraph", paragraph.span) for paragraph in analysis.paragraphs)
+    for attribution in analysis.attributions:
+        yield from _attribution_spans(attribution)
+    for quote in analysis.quotes:
+        yield "a quote", quote.span
+        yield from (("evidence", evidence.span) for evidence in quote.evidence)
+
+
+def _attribution_spans(attribution: Attribution) -> Iterator[tuple[str, TextSpan]]:
+    yield from (("a source", span) for span in attribution.source)
+    yield from (("a cue", span) for span in attribution.cue)
+    yield from (("content", span) for span in attribution.content)
+    yield "a clause", attribution.clause
+    yield "a sentence", attribution.sentence
+    for neighbour in (attribution.before, attribution.after):
+        if neighbour is not None:
+            yield "a neighbouring sentence", neighbour
+    yield from (("evidence", evidence.span) for evidence in attribution.evidence)

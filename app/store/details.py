@@ -1,0 +1,89 @@
+"""What hangs on quotes in other tables, all of it in one statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from sqlalchemy import BindParameter, Connection, bindparam, literal, select, union_all
+
+from app.domain import TextSpan, TopicEvidence
+from app.store.batches import batches
+from app.store.schema import attribution_spans, attribution_topics, evidence, quote_topics
+
+
+@dataclass(slots=True)
+class Details:
+    """Spans by attribution and role; topics by attribution; topics and evidence by quote. All in order."""
+
+    spans: dict[tuple[int, str], list[TextSpan]] = field(default_factory=lambda: defaultdict(list))
+    attribution_topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    quote_topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    evidence: dict[int, list[TopicEvidence]] = field(default_factory=lambda: defaultdict(list))
+
+
+_QUOTES: BindParameter[int] = bindparam("quotes", expanding=True)
+_ATTRIBUTIONS: BindParameter[int] = bindparam("attributions", expanding=True)
+_NO_NUMBER = literal(0).label("start"), literal(0).label("stop")
+_NO_WORD = literal("").label("term"), literal("").label("rule")
+
+_SPANS = select(
+    literal("span").label("what"),
+    attribution_spans.c.attribution_id.label("owner"),
+    attribution_spans.c.position,
+    attribution_spans.c.role.label("word"),
+    attribution_spans.c.start,
+    attribution_spans.c.end.label("stop"),
+    *_NO_WORD,
+).where(attribution_spans.c.attribution_id.in_(_ATTRIBUTIONS))
+
+_ATTRIBUTION_TOPICS = select(
+    literal("about"),
+    attribution_topics.c.attribution_id,
+    attribution_topics.c.position,
+    attribution_topics.c.topic_id,
+    *_NO_NUMBER,
+    *_NO_WORD,
+).where(attribution_topics.c.attribution_id.in_(_ATTRIBUTIONS))
+
+_QUOTE_TOPICS = select(
+    literal("topic"),
+    quote_topics.c.quote_id,
+    quote_topics.c.position,
+    quote_topics.c.topic_id,
+    *_NO_NUMBER,
+    *_NO_WORD,
+).where(quote_topics.c.quote_id.in_(_QUOTES))
+
+_EVIDENCE = select(
+    literal("evidence"),
+    evidence.c.quote_id,
+    evidence.c.position,
+    evidence.c.topic_id,
+    evidence.c.start,
+    evidence.c.end,
+    evidence.c.term,
+    evidence.c.rule,
+).where(evidence.c.quote_id.in_(_QUOTES))
+
+_DETAILS = union_all(_SPANS, _ATTRIBUTION_TOPICS, _QUOTE_TOPICS, _EVIDENCE).order_by("position")
+
+
+def read_details(conn: Connection, quotes: Sequence[int], attributions: Sequence[int]) -> Details:
+    """The details of the quotes and attributions with these row ids: one statement for every thousand."""
+    details = Details()
+    pairs = zip_longest(batches(quotes), batches(dict.fromkeys(attributions)))
+    for some, others in pairs:
+        for row in conn.execute(_DETAILS, {"quotes": some or [], "attributions": others or []}):
+            what, owner, _, word, start, end, term, rule = row
+            if what == "span":
+                details.spans[owner, word].append(TextSpan(start, end))
+            elif what == "about":
+                details.attribution_topics[owner].append(word)
+            elif what == "topic":
+                details.quote_topics[owner].append(word)
+            else:
+                details.evidence[owner].append(TopicEvidence(word, TextSpan(start, end), term, rule))
+    return details

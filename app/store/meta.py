@@ -1,0 +1,41 @@
+"""What the library knows about itself: how often it has changed, and which things were done once."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Integer, Text, cast, insert, select, update
+
+from app.store.schema import meta
+
+REVISION = "revision"
+
+
+def get(conn: Connection, name: str) -> str | None:
+    """The value kept under *name*, or ``None``."""
+    return conn.scalar(select(meta.c.value).where(meta.c.name == name))
+
+
+def put(conn: Connection, name: str, value: str) -> None:
+    """Keep *value* under *name*, in place of what was there."""
+    changed = conn.execute(update(meta).where(meta.c.name == name).values(value=value))
+    if not changed.rowcount:
+        conn.execute(insert(meta).values(name=name, value=value))
+
+
+def revision(conn: Connection) -> int:
+    """How often what people see has changed; every write that changes it counts one up."""
+    return int(get(conn, REVISION) or 0)
+
+
+def bump(conn: Connection) -> None:
+    """Count the revision one up; it counts when the transaction does."""
+    higher = cast(cast(meta.c.value, Integer) + 1, Text)
+    conn.execute(update(meta).where(meta.c.name == REVISION).values(value=higher))
+
+
+def lock(conn: Connection) -> None:
+    """Let other writers wait until this transaction ends.
+
+    Must be its first statement: SQLite refuses to turn a transaction that has read into one that writes
+    when somebody else wrote in between. PostgreSQL locks this one row, which every writer takes first.
+    """
+    conn.execute(update(meta).where(meta.c.name == REVISION).values(value=meta.c.value))

@@ -1,0 +1,9 @@
+"""What alembic runs: the steps, on the connection and in the transaction that it was handed."""
+
+from alembic import context
+
+from app.store.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,81 @@
+"""SQLite as we run it: write-ahead log, foreign keys, patience, transactions that hold for everything."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from app.errors import StoreError
+
+PATIENCE_MS = 10_000
+_CONNECTIONS = 40  # one for each thread that answers a request; a file handle each
+_PRAGMAS = (f"busy_timeout = {PATIENCE_MS}", "foreign_keys = ON", "synchronous = NORMAL")
+
+
+def sqlite_engine(url: URL) -> Engine:
+    """An engine on the file that *url* names; a file that may not be written is opened for reading.
+
+    Raises:
+        StoreError: the address names no file, a folder, or one in a folder that does not exist.
+    """
+    path = _file(url)
+    if path.exists() and not os.access(path, os.W_OK):
+        return _with_pragmas(_read_only(path), writes=False)
+    return _with_pragmas(create_engine(url, pool_size=_CONNECTIONS), writes=True)
+
+
+def _file(url: URL) -> Path:
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        raise StoreError("The library must be a file: name its path, such as communique.sqlite.")
+    path = Path(url.database)
+    if path.is_dir():
+        raise StoreError(f"The database {path} is a folder; name a file in it.")
+    if not path.parent.is_dir():
+        raise StoreError(f"The folder {path.parent} of the database does not exist; make it or name another.")
+    return path
+
+
+def _read_only(path: Path) -> Engine:
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    if not _reads(address):
+        # Beside a write-ahead log SQLite wants to write even when it reads. On a read-only disk nobody can
+        # write, so it may take the file as one that never changes.
+        address += "&immutable=1"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+    return create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_CONNECTIONS)
+
+
+def _reads(address: str) -> bool:
+    conn = sqlite3.connect(address, uri=True)
+    try:
+        conn.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        conn.close()
+    return True
+
+
+def _with_pragmas(engine: Engine, *, writes: bool) -> Engine:
+    pragmas = (*_PRAGMAS, "journal_mode = WAL") if writes else _PRAGMAS
+
+    @event.listens_for(engine, "connect")
+    def prepare(conn: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        # The driver begins by itself, but not before DDL: we say BEGIN, and a migration is whole or absent.
+        conn.isolation_level = None
+        for pragma in pragmas:
+            conn.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(conn: Connection) -> None:
+        conn.exec_driver_sql(f"BEGIN {conn.get_execution_options().get('sqlite_begin', '')}")
+
+    return engine

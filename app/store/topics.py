@@ -1,0 +1,88 @@
+"""The topics of the library, in the order that every page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from app.domain import OTHER, Topic
+from app.errors import NotFound
+from app.store import meta
+from app.store.schema import topics as table
+
+OTHER_TOPIC = Topic(OTHER, "Other", "Quotes that no other topic fits.", "#6b7280")
+
+
+def all_topics(conn: Connection) -> tuple[Topic, ...]:
+    """Every topic in order; "other" is the last."""
+    rows = conn.execute(select(table).order_by(table.c.position, table.c.id))
+    return tuple(topic_of(row) for row in rows)
+
+
+def topic_by_id(conn: Connection, topic_id: str) -> Topic:
+    """The topic *topic_id*.
+
+    Raises:
+        NotFound: the library has no such topic.
+    """
+    row = conn.execute(select(table).where(table.c.id == topic_id)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no topic “{topic_id}”.")
+    return topic_of(row)
+
+
+def topic_of(row: Any) -> Topic:
+    """The topic in a row that has all columns of the table."""
+    names = row._mapping
+    return Topic(
+        id=names[table.c.id],
+        label=names[table.c.label],
+        description=names[table.c.description],
+        colour=names[table.c.colour],
+        terms=tuple(names[table.c.terms]),
+        names=tuple(names[table.c.names]),
+    )
+
+
+def sync_topics(conn: Connection, topics: Iterable[Topic]) -> bool:
+    """Make the library's topics those of a code book; whether that changed anything.
+
+    They stand in the order of *topics*. Those the code book no longer has stay behind them, since quotes may
+    hang on them, and "other" is always the last.
+    """
+    meta.lock(conn)
+    before = all_topics(conn)
+    wanted = _in_order(tuple(topics), before)
+    if wanted == before:
+        return False
+    known = {topic.id for topic in before}
+    for position, topic in enumerate(wanted):
+        values = _values(topic, position)
+        if topic.id in known:
+            conn.execute(update(table).where(table.c.id == topic.id).values(values))
+        else:
+            conn.execute(insert(table).values(values))
+    meta.bump(conn)
+    return True
+
+
+def _in_order(given: tuple[Topic, ...], before: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    chosen = {topic.id: topic for topic in given}
+    for topic in (*before, OTHER_TOPIC):
+        chosen.setdefault(topic.id, topic)
+    last = chosen.pop(OTHER)
+    return (*chosen.values(), last)
+
+
+def _values(topic: Topic, position: int) -> dict[str, Any]:
+    return {
+        "id": topic.id,
+        "position": position,
+        "label": topic.label,
+        "description": topic.description,
+        "colour": topic.colour,
+        "terms": list(topic.terms),
+        "names": list(topic.names),
+    }

@@ -1,0 +1,136 @@
+"""The rows that one analysis becomes, inside the transaction of :func:`app.store.articles.add_article`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from app.domain import Analysis, Attribution, Quote, TextSpan, TopicEvidence
+from app.store.checks import window
+from app.store.quote_ids import quote_ids
+from app.store.schema import (
+    attribution_spans,
+    attribution_topics,
+    attributions,
+    evidence,
+    paragraph_topics,
+    paragraphs,
+    quote_topics,
+    quotes,
+)
+from app.store.speakers import ensure_speakers, speaker_key
+
+Values = dict[str, Any]
+
+
+def write_analysis(conn: Connection, article_id: int, text: str, analysis: Analysis) -> None:
+    """Store *analysis* as that of the article *article_id*, which has none yet."""
+    _write_paragraphs(conn, article_id, analysis)
+    owners = _write_attributions(conn, article_id, analysis.attributions)
+    _write_quotes(conn, article_id, owners, text, analysis)
+
+
+def _put(conn: Connection, table: Table, rows: Iterable[Values]) -> None:
+    values = list(rows)
+    if values:
+        conn.execute(insert(table), values)
+
+
+def _ends(span: TextSpan | None, name: str = "") -> Values:
+    start, end = (span.start, span.end) if span else (None, None)
+    return {f"{name}_start": start, f"{name}_end": end} if name else {"start": start, "end": end}
+
+
+def _ranked(topics: Sequence[str], **owner: int) -> Iterator[Values]:
+    for position, topic in enumerate(dict.fromkeys(topics)):
+        yield {**owner, "topic_id": topic, "position": position}
+
+
+def _write_paragraphs(conn: Connection, article_id: int, analysis: Analysis) -> None:
+    numbered = list(enumerate(analysis.paragraphs))
+    _put(
+        conn,
+        paragraphs,
+        (
+            {"article_id": article_id, "position": n, "kind": paragraph.kind.value, **_ends(paragraph.span)}
+            for n, paragraph in numbered
+        ),
+    )
+    topics = (_ranked(paragraph.topics, article_id=article_id, paragraph=n) for n, paragraph in numbered)
+    _put(conn, paragraph_topics, (row for rows in topics for row in rows))
+
+
+def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attribution]) -> list[int]:
+    speakers = ensure_speakers(conn, [one.speaker for one in given if one.speaker is not None])
+    _put(
+        conn,
+        attributions,
+        (
+            {
+                "article_id": article_id,
+                "position": position,
+                "kind": one.kind.value,
+                "speaker_id": speakers[speaker_key(one.speaker)] if one.speaker else None,
+                "rule": one.rule,
+                "reason": one.reason,
+                **_ends(one.clause, "clause"),
+                **_ends(one.sentence, "sentence"),
+                **_ends(one.before, "before"),
+                **_ends(one.after, "after"),
+            }
+            for position, one in enumerate(given)
+        ),
+    )
+    in_order = select(attributions.c.id).where(attributions.c.article_id == article_id)
+    ids = list(conn.scalars(in_order.order_by(attributions.c.position)))
+    owned = list(zip(ids, given, strict=True))
+    _put(conn, attribution_spans, (row for key, one in owned for row in _span_rows(key, one)))
+    topics = (_ranked(one.topics, attribution_id=key) for key, one in owned)
+    _put(conn, attribution_topics, (row for rows in topics for row in rows))
+    _put(conn, evidence, (row for key, one in owned for row in _evidence_rows(one.evidence, key, None)))
+    return ids
+
+
+def _span_rows(attribution_id: int, one: Attribution) -> Iterator[Values]:
+    for role, spans in (("source", one.source), ("cue", one.cue), ("content", one.content)):
+        for position, span in enumerate(spans):
+            yield {"attribution_id": attribution_id, "role": role, "position": position, **_ends(span)}
+
+
+def _evidence_rows(given: Sequence[TopicEvidence], owner: int, quote: int | None) -> Iterator[Values]:
+    for position, one in enumerate(given):
+        yield {
+            "attribution_id": owner,
+            "quote_id": quote,
+            "position": position,
+            "topic_id": one.topic,
+            "term": one.term,
+            "rule": one.rule,
+            **_ends(one.span),
+        }
+
+
+def _write_quotes(conn: Connection, article_id: int, owners: Sequence[int], text: str, analysis: Analysis) -> None:
+    uids = quote_ids(text, [quote.span for quote in analysis.quotes])
+    named = list(zip(uids, analysis.quotes, strict=True))
+
+    def row(uid: str, quote: Quote) -> Values:
+        shown = window(quote, analysis.attributions[quote.attribution])
+        return {
+            "uid": uid,
+            "article_id": article_id,
+            "attribution_id": owners[quote.attribution],
+            "kind": quote.kind.value,
+            **_ends(quote.span),
+            **_ends(shown, "window"),
+        }
+
+    _put(conn, quotes, (row(uid, quote) for uid, quote in named))
+    stored = conn.execute(select(quotes.c.uid, quotes.c.id).where(quotes.c.article_id == article_id))
+    ids = dict(stored.all())
+    topics = (_ranked(quote.topics, quote_id=ids[uid]) for uid, quote in named)
+    _put(conn, quote_topics, (values for rows in topics for values in rows))
+    found = (_evidence_rows(quote.evidence, owners[quote.attribution], ids[uid]) for uid, quote in named)
+    _put(conn, evidence, (values for rows in found for values in rows))
