@@ -83,15 +83,11 @@ class _Reader:
             whole = TextSpan(record.content[0].start, record.content[-1].end)
             return [self._quote(whole, number, record.kind, self.judge.of_clause(record))]
         return [
-            self._quote(
-                self.doc._.quotations[one].span, number, record.kind, self.judge.of_quotation(record, one)
-            )
+            self._quote(self.doc._.quotations[one].span, number, record.kind, self.judge.of_quotation(record, one))
             for one in record.quotes
         ]
 
-    def _quote(
-        self, span: TextSpan, number: int, kind: AttributionKind, evidence: Iterable[TopicEvidence]
-    ) -> Quote:
+    def _quote(self, span: TextSpan, number: int, kind: AttributionKind, evidence: Iterable[TopicEvidence]) -> Quote:
         moved = tuple(TopicEvidence(one.topic, self._moved(one.span), one.term, one.rule) for one in evidence)
         return Quote(self._moved(span), number, kind, topics_of(moved), moved)
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from app.domain import SpeakerKind
+from app.domain import Speaker, SpeakerKind
 from app.nlp.cues import TITLES
 from app.nlp.scene import Scene
 
 _ORGANISATIONS = frozenset(("ORG", "GPE", "NORP", "LOC", "FAC"))
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_PARTICLES = frozenset("von van der den de da di do dos del della du la le al el bin ibn ben ter zu".split())
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 ALIASES = {
     "us": "United States",
@@ -45,6 +46,11 @@ class Member:
     descriptions: Counter[str] = field(default_factory=Counter)
     female: bool | None = None
 
+    @property
+    def speaker(self) -> Speaker:
+        """The member as a speaker."""
+        return Speaker(self.name, self.kind)
+
 
 class Cast:
     """The members of an article's cast, found by any form of their name."""
@@ -65,9 +71,7 @@ class Cast:
         self.bodies = self._bodies()
 
     def _join(self, words: tuple[str, ...]) -> Member:
-        return self.find_person(words) or self.people.setdefault(
-            words, Member(" ".join(words), SpeakerKind.PERSON)
-        )
+        return self.find_person(words) or self.people.setdefault(words, Member(" ".join(words), SpeakerKind.PERSON))
 
     def find_person(self, words: tuple[str, ...]) -> Member | None:
         """The person called *words*: the same name, a fuller one with the same surname, or one that has the word."""
@@ -99,6 +103,21 @@ class Cast:
             return self.find_person((_POSSESSIVE.sub("", token.text),))
         return None
 
+    def person_of(self, head: Token) -> Member | None:
+        """The person that *head* names, or a name in apposition to it ("the foreign secretary, Liz Truss")."""
+        for token in (
+            head,
+            *(child for child in head.children if child.dep_ in ("appos", "compound", "flat")),
+        ):
+            if token.dep_ == "compound" and head.pos_ != "PROPN":
+                continue
+            member = self.person_at(token)
+            if member is not None and not (token is not head and _is_possessor(token)):
+                return member
+        if head.dep_ == "appos" and (member := self.person_at(head.head)):
+            return member
+        return None
+
     def latest_person(self, before: int, *, female: bool | None = None) -> Member | None:
         """The person named last before token *before* who is not known to be of the other gender."""
         best: tuple[int, Member] | None = None
@@ -119,6 +138,11 @@ def name_words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def _no_name(word: str) -> bool:
+    plain = word.casefold().rstrip(".")
+    return plain in TITLES or (word.islower() and plain not in _PARTICLES)
+
+
 def body_name(text: str) -> str:
     """An organisation's or a country's name without article and possessive, under its common alias."""
     name = _POSSESSIVE.sub("", " ".join(text.split()))
@@ -136,13 +160,37 @@ def _people(scene: Scene) -> list[Span]:
             (token.i for token in span if token.is_space or (token.is_punct and "-" not in token.text)),
             span.end,
         )
-        while end > span.start and (
-            scene.doc[end - 1].tag_ == "POS" or not scene.doc[end - 1].text[:1].isupper()
-        ):
+        while end > span.start and (scene.doc[end - 1].tag_ == "POS" or not scene.doc[end - 1].text[:1].isupper()):
             end -= 1
         if end > span.start:
-            found.append(Span(scene.doc, span.start, end, label="PERSON"))
-    return found
+            found.append(Span(scene.doc, _name_start(scene, span.start, end), end, label="PERSON"))
+    return found + _missed(scene, found)
+
+
+def _name_start(scene: Scene, start: int, end: int) -> int:
+    """Where the name really starts: the entity recogniser drops first names behind a title it does not know."""
+    while start > 0 and not scene.doc[start].is_sent_start:
+        before = scene.doc[start - 1]
+        named = before.pos_ == "PROPN" and before.is_title and not before.ent_type_
+        particle = before.lower_ in _PARTICLES
+        if not (named or particle) or before.lower_ in TITLES or not start <= before.head.i < end:
+            break
+        start -= 1
+    return start
+
+
+def _missed(scene: Scene, found: list[Span]) -> list[Span]:
+    """Fuller names that the entity recogniser passed over or took for an organisation: "PM Narendra Modi"."""
+    surnames = {span[-1].text for span in found if len(span) == 1}
+    taken = {token.i for span in found for token in span}
+    missed = []
+    for token in scene.doc:
+        if token.text not in surnames or token.i in taken or token.i == 0:
+            continue
+        first = token.nbor(-1)
+        if first.pos_ == "PROPN" and first.is_title and first.dep_ == "compound" and first.lower_ not in TITLES:
+            missed.append(Span(scene.doc, first.i, token.i + 1, label="PERSON"))
+    return missed
 
 
 def _describe(member: Member, span: Span) -> None:
@@ -165,3 +213,7 @@ def _describe(member: Member, span: Span) -> None:
         for token in (noun, *noun.lefts):
             if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.i not in range(span.start, span.end):
                 member.descriptions[token.lemma_.casefold()] += 1
+
+
+def _is_possessor(token: Token) -> bool:
+    return any(child.dep_ == "case" for child in token.children)

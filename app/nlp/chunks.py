@@ -12,7 +12,7 @@ CHUNK = 20_000
 """Code points parsed at once. spaCy's memory grows with the longest text of a batch; longer articles are rare."""
 
 _LONGEST_WORD = 400
-_UNBROKEN = re.compile(r"\S{%d,}" % (_LONGEST_WORD + 1))
+_UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _BLANKS = dict.fromkeys(
     map(
         ord,
@@ -63,9 +63,7 @@ def _pieces(text: str, paragraph: Paragraph, size: int) -> Iterator[Paragraph]:
     start, end = paragraph.span.start, paragraph.span.end
     while end - start > size:
         cut = _cut(text, start, start + size)
-        yield Paragraph(
-            TextSpan(start, len(text[:cut].rstrip()) if text[cut - 1].isspace() else cut), paragraph.kind
-        )
+        yield Paragraph(TextSpan(start, len(text[:cut].rstrip()) if text[cut - 1].isspace() else cut), paragraph.kind)
         start = cut
     yield Paragraph(TextSpan(start, end), paragraph.kind)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -69,3 +70,52 @@ def kind_of(text: str, content: Iterable[TextSpan], quoted: Iterable[TextSpan]) 
 
 def _letters(text: str, start: int, end: int) -> int:
     return sum(map(str.isalnum, text[start:end])) if start < end else 0
+
+
+def settle_content(scene: Scene, record: AttributionRecord) -> None:
+    """Settle *record*'s content and kind, once all its quotations are known."""
+    quoted = [scene.doc._.quotations[number].span for number in record.quotes]
+    spans = sorted({*quoted, *record.pieces})
+    record.content = _without(scene, record, _united(spans)) or quoted
+    record.kind = kind_of(scene.doc.text, record.content, quoted)
+    if record.kind is AttributionKind.DIRECT:
+        record.content = quoted
+
+
+def _united(spans: list[TextSpan]) -> list[TextSpan]:
+    """Overlapping spans run together."""
+    joined: list[TextSpan] = []
+    for span in spans:
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = TextSpan(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _without(scene: Scene, record: AttributionRecord, spans: list[TextSpan]) -> list[TextSpan]:
+    """*spans* with the record's own source and cue cut out of them."""
+    edges = [part for part in (record.source, record.cue) if part]
+    for start, end in edges:
+        part = scene.doc[start:end]
+        cut: list[TextSpan] = []
+        for span in spans:
+            if part.start_char >= span.end or part.end_char <= span.start:
+                cut.append(span)
+                continue
+            halves = ((span.start, part.start_char), (part.end_char, span.end))
+            cut += [_stripped(scene.doc.text, first, last) for first, last in halves if first < last]
+        spans = [span for span in cut if any(map(str.isalnum, span.of(scene.doc.text)))]
+    return spans
+
+
+_EDGE = re.compile(r"[\s,;:]+")
+
+
+def _stripped(text: str, start: int, end: int) -> TextSpan:
+    """The span without blanks and commas at its ends."""
+    while start < end and _EDGE.match(text[start]):
+        start += 1
+    while end > start and _EDGE.match(text[end - 1]):
+        end -= 1
+    return TextSpan(start, end)

@@ -10,6 +10,7 @@ from app.domain import AttributionKind, TextSpan
 from app.nlp.content import clipped
 from app.nlp.cues import INDIRECT
 from app.nlp.linking import is_cue
+from app.nlp.marks import Stretch
 from app.nlp.records import AttributionRecord
 from app.nlp.scene import Scene
 from app.nlp.sources import find_source, source_range
@@ -19,7 +20,7 @@ _CLAUSES = frozenset(("ccomp",))
 
 def indirect_records(scene: Scene, taken: set[int]) -> list[AttributionRecord]:
     """A record for each clause that a verb of speech, not in *taken*, reports without marks."""
-    records = []
+    records: list[AttributionRecord] = []
     for token in scene.doc:
         if token.i in taken:
             continue
@@ -32,9 +33,7 @@ def indirect_records(scene: Scene, taken: set[int]) -> list[AttributionRecord]:
 
 def _by_verb(scene: Scene, cue: Token) -> Iterator[AttributionRecord]:
     clause = next((child for child in cue.children if child.dep_ in _CLAUSES and scene.free(child)), None)
-    if clause is None or not any(
-        child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for child in clause.children
-    ):
+    if clause is None or not any(child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for child in clause.children):
         return
     source = find_source(scene, cue)
     if source is None or (source.dep_ == "nsubj" and source.tag_ == "WP"):
@@ -63,9 +62,7 @@ def _record(
     scene: Scene, cue: Token, cue_range: tuple[int, int], source: Token, content: TextSpan, rule: str
 ) -> Iterator[AttributionRecord]:
     words = content.of(scene.doc.text)
-    quoted = any(
-        stretch.span.start < content.end and content.start < stretch.span.end for stretch in _near(scene, cue)
-    )
+    quoted = any(stretch.span.start < content.end and content.start < stretch.span.end for stretch in _near(scene, cue))
     if quoted or not any(map(str.isalpha, words)):
         return
     yield AttributionRecord(
@@ -79,7 +76,7 @@ def _record(
     )
 
 
-def _near(scene: Scene, cue: Token) -> list:  # type: ignore[type-arg]
+def _near(scene: Scene, cue: Token) -> list[Stretch]:
     first, last = scene.sentence(cue.i)
     numbers = {scene.quote_of[i] for i in range(first, last)} - {-1}
     return [scene.doc._.quotations[number] for number in numbers]

@@ -54,9 +54,7 @@ class Layout:
         """*doc*, with its sentence starts and headings set."""
         if self.paragraphs_key not in doc.spans:
             doc.spans[self.paragraphs_key] = list(lines(doc))
-        headings = [
-            span for paragraph in doc.spans[self.paragraphs_key] for span in self._headings(paragraph)
-        ]
+        headings = [span for paragraph in doc.spans[self.paragraphs_key] for span in self._headings(paragraph)]
         doc.spans[self.spans_key] = headings
         for span in (*doc.spans[self.paragraphs_key], *headings):
             _start_sentence(doc, span.start)
@@ -92,11 +90,8 @@ def lines(doc: Doc) -> Iterator[Span]:
 def _glued_headings(paragraph: Span) -> Iterator[Span]:
     """Headings in sentence case that run into the sentence after them: "New order and alignment Experts say …"."""
     doc = paragraph.doc
-    starts = [paragraph.start]
-    for i in range(paragraph.start + 1, paragraph.end):
-        if doc[i].text[:1].isupper() and _ends_sentence(doc, i - 1):
-            starts.append(i)
-    for start in starts:
+    inner = range(paragraph.start + 1, paragraph.end)
+    for start in (paragraph.start, *(i for i in inner if doc[i].text[:1].isupper() and _ends_sentence(doc, i - 1))):
         if end := _heading_end(doc, start, paragraph.end):
             yield Span(doc, start, end, label=ParagraphKind.HEADING)
 

@@ -31,7 +31,11 @@ class Link:
 def find_link(scene: Scene, quote: Span) -> Link | None:
     """The cue that *quote* depends on, or ``None`` where its sentence has none."""
     whole = is_whole(scene, quote)
-    looks = (_after, _before, _parse) if whole else (_parse, _before, _after)
+    previous = _previous(scene, quote.start)
+    if whole and previous is not None and previous.text == ":":
+        looks = (_before, _after, _parse)
+    else:
+        looks = (_after, _before, _parse) if whole else (_parse, _before, _after)
     for look in looks:
         link = look(scene, quote, whole)
         if link is not None:
@@ -110,12 +114,7 @@ def _parse(scene: Scene, quote: Span, whole: bool) -> Link | None:
         token = root
         for _ in range(_CLIMB):
             for child in token.children:
-                if (
-                    child.dep_ in _ASIDES
-                    and child is not root
-                    and is_cue(scene, child, SPEECH)
-                    and _set_off(child)
-                ):
+                if child.dep_ in _ASIDES and child is not root and is_cue(scene, child, SPEECH) and _set_off(child):
                     return Link(child, "parse", token)
             parent = token.head
             if parent is token:

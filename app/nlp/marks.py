@@ -102,7 +102,7 @@ def _single_direction(sign: str, before: str, after: str, *, is_open: bool) -> b
 def _reopens(text: str, mark: re.Match[str], span: TextSpan) -> bool:
     """Whether *mark* opens anew where the mark before it was never closed: after a full stop and a blank."""
     place = mark.start()
-    if mark.group() not in _OPENS or place - span.start < 2:
+    if place - span.start < 2 or not text[mark.end() : mark.end() + 1].isupper():
         return False
     return text[place - 1].isspace() and text[place - 2] in _SENTENCE_END
 

@@ -13,7 +13,8 @@ from spacy.util import get_installed_models
 from app import __version__
 from app.domain import Analysis, Paragraph, ParagraphKind, Topic
 from app.errors import AnalysisError
-from app.nlp import attribution, layout, quotations, speakers, topics  # noqa: F401 - their factories
+from app.nlp import attribution, layout, quotations, speakers  # noqa: F401 - their factories
+from app.nlp import topics as _topics  # noqa: F401
 from app.nlp.assemble import Part, assemble
 from app.nlp.chunks import Chunk, chunks, parseable
 from app.nlp.keys import PARAGRAPHS_KEY
@@ -79,9 +80,7 @@ class Analyser:
     def analyse_many(self, documents: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[Analysis]:
         """The same for many, in their order, read as they are needed and parsed in batches."""
         held: list[Part] = []
-        for doc, (text, chunk, last) in self.nlp.pipe(
-            self._docs(documents), as_tuples=True, batch_size=_BATCH
-        ):
+        for doc, (text, chunk, last) in self.nlp.pipe(self._docs(documents), as_tuples=True, batch_size=_BATCH):
             if chunk is not None:
                 held.append(Part(doc, chunk.offset))
             if last:
@@ -117,8 +116,7 @@ def _paragraph_spans(doc: Doc, chunk: Chunk) -> Iterator[Span]:
 
 
 def _fingerprint(nlp: Language, topics: Sequence[Topic]) -> str:
-    code_book = hashlib.sha256(repr([(one.id, one.terms, one.names) for one in topics]).encode()).hexdigest()[
-        :8
-    ]
+    words = repr([(one.id, one.terms, one.names) for one in topics])
+    code_book = hashlib.sha256(words.encode()).hexdigest()[:8]
     model = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
     return f"{model}+communique-{__version__}+topics-{code_book}"

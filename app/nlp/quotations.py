@@ -42,9 +42,7 @@ class Quotations:
         """*doc* with its quotations."""
         paragraphs = doc.spans[self.paragraphs_key] if self.paragraphs_key in doc.spans else list(lines(doc))
         texts = [
-            TextSpan(span.start_char, span.end_char)
-            for span in paragraphs
-            if span.label_ != ParagraphKind.HEADING
+            TextSpan(span.start_char, span.end_char) for span in paragraphs if span.label_ != ParagraphKind.HEADING
         ]
         found = tuple(stretches(doc.text, texts))
         doc._.quotations = found

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from app.domain import AttributionKind, Speaker, TextSpan
+from app.nlp.linking import Link
+from app.nlp.scene import Scene
+from app.nlp.sources import source_range
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class AttributionRecord:
     """One attribution by token (source, cue) and by character (content); later components fill in the speaker.
 
@@ -20,7 +23,7 @@ class AttributionRecord:
         content: what is attributed, in code points of ``doc.text``; one span a piece.
         quotes: indices into ``doc._.quotations`` of the stretches it covers.
         rule: the rule that found it.
-        follows: index of the record whose speaker goes on here, for a quotation without a cue of its own.
+        follows: the record whose speaker goes on here, for a quotation without a cue of its own.
     """
 
     cue: tuple[int, int] | None
@@ -30,7 +33,7 @@ class AttributionRecord:
     quotes: list[int]
     kind: AttributionKind
     rule: str
-    follows: int | None = None
+    follows: AttributionRecord | None = None
     speaker: Speaker | None = None
     reason: str = ""
     pieces: list[TextSpan] = field(default_factory=list)
@@ -38,3 +41,18 @@ class AttributionRecord:
 
 if not Doc.has_extension("attributions"):
     Doc.set_extension("attributions", default=())
+
+
+def make_record(scene: Scene, link: Link, source: Token | None) -> AttributionRecord:
+    """A record for what *link* found, without content yet; a colon is no cue."""
+    colon = link.cue.is_punct
+    cue = None if colon else (link.cue.i, link.cue.i + 1)
+    return AttributionRecord(
+        cue=cue,
+        source=source_range(scene, source, link.cue) if source is not None else None,
+        head=source.i if source is not None else None,
+        content=[],
+        quotes=[],
+        kind=AttributionKind.DIRECT,
+        rule=link.rule,
+    )

@@ -33,10 +33,10 @@ class Scene:
         for number, span in enumerate(self.quotes):
             for i in range(span.start, span.end):
                 self.quote_of[i] = number
-        self.paragraphs = list(doc.spans[PARAGRAPHS_KEY] if PARAGRAPHS_KEY in doc.spans else lines(doc))
+        self.paragraphs: list[Span] = list(doc.spans[PARAGRAPHS_KEY] if PARAGRAPHS_KEY in doc.spans else lines(doc))
         self._paragraph_starts = [span.start for span in self.paragraphs]
         self.in_heading = [False] * len(doc)
-        for span in doc.spans[HEADINGS_KEY] if HEADINGS_KEY in doc.spans else ():
+        for span in doc.spans.get(HEADINGS_KEY, ()):
             self.in_heading[span.start : span.end] = [True] * len(span)
         self._sentence_starts = self._join_sentences()
 

@@ -51,9 +51,7 @@ def _is_passive(verb: Token) -> bool:
 def _agent(scene: Scene, verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent":
-            return next(
-                (token for token in child.children if token.dep_ == "pobj" and scene.free(token)), None
-            )
+            return next((token for token in child.children if token.dep_ == "pobj" and scene.free(token)), None)
     return None
 
 

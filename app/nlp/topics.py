@@ -49,9 +49,7 @@ class Topics:
         self.name = name
         self.spans_key = spans_key
         vocab = nlp.vocab
-        self._matchers = tuple(
-            PhraseMatcher(vocab, attr=attribute) for attribute in ("ORTH", "LOWER", "LEMMA")
-        )
+        self._matchers = tuple(PhraseMatcher(vocab, attr=attribute) for attribute in ("ORTH", "LOWER", "LEMMA"))
         names, forms, lemmas = self._matchers
         for topic in topics:
             exact = [nlp.make_doc(word) for word in topic["names"]]
@@ -116,9 +114,7 @@ class TopicJudge:
         """Why an indirect attribution has its topics, by the words of its clause."""
         return tuple(evidence for span in record.content for evidence in self.within(span, "quote"))
 
-    def _of_sentence(
-        self, record: AttributionRecord, token: int, known: list[TopicEvidence]
-    ) -> list[TopicEvidence]:
+    def _of_sentence(self, record: AttributionRecord, token: int, known: list[TopicEvidence]) -> list[TopicEvidence]:
         first, last = self.scene.sentence(token)
         doc = self.scene.doc
         whole = TextSpan(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
