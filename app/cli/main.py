@@ -1,0 +1,47 @@
+"""The commands, put together."""
+
+from typing import Annotated
+
+import typer
+
+from app import __version__
+from app.cli.analyse import analyse
+from app.cli.assets import assets
+from app.cli.doctor import doctor
+from app.cli.ingest import ingest
+from app.cli.serve import serve
+
+EXAMPLES = """\b
+communique serve
+communique ingest summit.txt statement.json
+communique analyse article.txt
+communique doctor
+"""
+
+app = typer.Typer(
+    name="communique",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"communique {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog=EXAMPLES)
+def communique(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Who said what, on which topic, in which words, and where."""
+
+
+for command in (serve, ingest, analyse, doctor, assets):
+    app.command()(command)

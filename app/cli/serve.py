@@ -1,0 +1,160 @@
+"""``communique serve``: the dashboard on this machine."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.terms import DatabaseOption, say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from uvicorn import Server
+
+    from app.settings import Settings
+
+HostOption = Annotated[
+    str | None,
+    typer.Option(
+        "--host",
+        metavar="ADDRESS",
+        help="Listen on this address: 127.0.0.1 (the default) for you alone, 0.0.0.0 for colleagues too.",
+        show_default=False,
+    ),
+]
+PortOption = Annotated[
+    int | None,
+    typer.Option("--port", min=0, max=65535, help="Its port; otherwise 8000. 0 takes a free one.", show_default=False),
+]
+OpenOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--open/--no-open",
+        help="Open a browser, or not. By default one is opened at a terminal with a screen.",
+        show_default=False,
+    ),
+]
+
+
+def serve(
+    host: HostOption = None,
+    port: PortOption = None,
+    database: DatabaseOption = None,
+    open_browser: OpenOption = None,
+) -> None:
+    """Serve the dashboard, and print its address once it answers. Ctrl-C ends it.
+
+    A new library starts with the seed article; that takes some seconds, once.
+
+    \b
+    communique serve
+    communique serve --port 8080 --database ~/summits.sqlite
+    communique serve --host 0.0.0.0 --no-open
+    """
+    from app.settings import load_settings
+
+    settings = load_settings(host=host, port=port, database_url=database)
+    with listen(settings.host, settings.port) as sock:
+        address = address_of(settings.host, sock)
+        server = _server(settings, _announcement(address, open_browser))
+        server.run(sockets=[sock])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to *host* and *port*, not yet listening.
+
+    Raises:
+        AppError: the port is taken or not ours to take, or the host is no address of this machine.
+    """
+    from app.errors import AppError
+
+    try:
+        family, *_, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError) as error:
+        raise AppError(f"The address {host!r} is not known here; choose another with --host.") from error
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # elsewhere the option lets two programs share one port
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(where)
+    except OSError as error:
+        sock.close()
+        raise AppError(_why_not(error, host, port)) from error
+    return sock
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken by another program; choose another, such as --port {port + 1}."
+    if error.errno == errno.EACCES:
+        return f"Port {port} is not yours to take; choose one above 1023 with --port."
+    return f"The address {host!r} cannot be listened on: {error.strerror}; choose another with --host."
+
+
+def address_of(host: str, sock: socket.socket) -> str:
+    """The address to open in a browser on this machine; *sock* tells the port that was really taken."""
+    port = sock.getsockname()[1]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the other way round
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+
+
+def _server(settings: Settings, announce: Callable[[], None]) -> Server:
+    import uvicorn
+
+    from app.web.application import create_app
+
+    engine = _ready_library(settings)
+
+    class AnnouncingServer(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                announce()
+
+    return AnnouncingServer(
+        uvicorn.Config(
+            create_app(settings, engine),
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+            timeout_graceful_shutdown=3,
+        )
+    )
+
+
+def _ready_library(settings: Settings) -> Engine:
+    """The library, opened; a new one gets the seed articles first."""
+    from app.ingest import open_library, seed_library
+
+    engine = open_library(settings)
+    for outcome in seed_library(settings):
+        say(f"seed {outcome.path.name}: {outcome.slug or outcome.message}")
+    return engine
+
+
+def _announcement(address: str, open_browser: bool | None) -> Callable[[], None]:
+    """What is done once the server answers: print its address, and open a browser where one is wanted."""
+
+    def announce() -> None:
+        print(address, flush=True)
+        if open_browser if open_browser is not None else has_screen():
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    return announce
+
+
+def has_screen() -> bool:
+    """Whether a person sits before this program: a terminal, and a screen that a browser can open on."""
+    if not sys.stdout.isatty() or "SSH_CONNECTION" in os.environ:
+        return False
+    return sys.platform in {"darwin", "win32"} or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())

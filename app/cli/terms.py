@@ -1,0 +1,43 @@
+"""What the commands share: the options that mean the same everywhere, and the way to speak to a person."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="PATH|URL",
+        help="The library: a path to an SQLite file, or an SQLAlchemy URL. "
+        "Otherwise COMMUNIQUE_DATABASE_URL, otherwise a file in your data folder.",
+        show_default=False,
+    ),
+]
+PipelineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pipeline",
+        metavar="NAME|PATH",
+        help="The spaCy pipeline. Otherwise COMMUNIQUE_PIPELINE, otherwise the best English one installed.",
+        show_default=False,
+    ),
+]
+
+
+def say(message: str) -> None:
+    """Tell the person at the terminal; results alone go to standard output."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def terminal() -> Console:
+    """The console for progress bars, on standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True)
