@@ -1,0 +1,163 @@
+"""What a chart says, before it is drawn: the same values make the stand-in, the table and the Plotly figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from app.domain import AttributionKind
+from app.present import theme
+from app.store.filters import UNNAMED
+from app.store.rows import SpeakerCount, TopicCount, TopicSpeakerCount
+
+MOST_SPEAKERS = 7
+MOST_ROWS = 12
+NOBODY = "Nobody named"
+OTHERS = "Others"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a bar: how many of which series, and where a click on it leads (``None``: nowhere)."""
+
+    series: str
+    count: int
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: its label, where the label leads, its parts in the order of the series, and the count to print."""
+
+    label: str
+    href: str | None
+    parts: tuple[Part, ...]
+    note: str
+
+    @property
+    def total(self) -> int:
+        """The length of the bar."""
+        return sum(part.count for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One colour of a chart. ``colour`` is a CSS value, a custom property for the most part."""
+
+    key: str
+    label: str
+    colour: str
+
+    @property
+    def css(self) -> str:
+        """The class of the stand-in's pieces: ``s1``, ``k2``, after the custom property."""
+        return self.colour.removeprefix("var(--").removesuffix(")")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """A chart of horizontal stacked bars. ``of`` names what the rows are, ``topic`` the CSS class of its colours."""
+
+    key: str
+    title: str
+    of: str
+    series: tuple[Series, ...]
+    bars: tuple[Bar, ...]
+    topic: str = ""
+
+    @property
+    def longest(self) -> int:
+        """The length of the longest bar, 1 at least."""
+        return max([1, *(bar.total for bar in self.bars)])
+
+    def colour_class(self, part: Part) -> str:
+        """The CSS class for *part*."""
+        return next(series.css for series in self.series if series.key == part.series)
+
+
+def count_note(quotes: int, indirect: int) -> str:
+    """Both counts in few words: ``4``, ``4 + 1 indirect``, ``1 indirect``."""
+    if not indirect:
+        return str(quotes)
+    return f"{quotes} + {indirect} indirect" if quotes else f"{indirect} indirect"
+
+
+def speaker_bars(
+    key: str,
+    title: str,
+    rows: Sequence[SpeakerCount],
+    href: Callable[[str, AttributionKind | None], str],
+    *,
+    topic: str = "",
+) -> ChartData:
+    """Bars by speaker, stacked by kind; speakers past the twelfth are counted together."""
+    kinds = [kind for kind in AttributionKind if any(_of_kind(row, kind) for row in rows)]
+    series = tuple(Series(kind.value, kind.value.capitalize(), theme.kind_colour(kind)) for kind in kinds)
+    shown, rest = (rows, []) if len(rows) <= MOST_ROWS else (rows[: MOST_ROWS - 1], rows[MOST_ROWS - 1 :])
+    bars = [_speaker_bar(row, kinds, href) for row in shown]
+    if rest:
+        counts = [(kind, sum(_of_kind(row, kind) for row in rest)) for kind in kinds]
+        parts = tuple(Part(kind.value, count, None) for kind, count in counts if count)
+        note = count_note(sum(row.quotes for row in rest), sum(row.indirect for row in rest))
+        bars.append(Bar(f"{len(rest)} others", None, parts, note))
+    return ChartData(key, title, "Speaker", series, tuple(bars), topic)
+
+
+def _of_kind(row: SpeakerCount, kind: AttributionKind) -> int:
+    counts = {
+        AttributionKind.DIRECT: row.direct,
+        AttributionKind.MIXED: row.mixed,
+        AttributionKind.INDIRECT: row.indirect,
+    }
+    return counts[kind]
+
+
+def _speaker_bar(
+    row: SpeakerCount,
+    kinds: Iterable[AttributionKind],
+    href: Callable[[str, AttributionKind | None], str],
+) -> Bar:
+    slug, label = (row.speaker.slug, row.speaker.name) if row.speaker else (UNNAMED, NOBODY)
+    parts = tuple(Part(kind.value, _of_kind(row, kind), href(slug, kind)) for kind in kinds if _of_kind(row, kind))
+    return Bar(label, href(slug, None), parts, count_note(row.quotes, row.indirect))
+
+
+def topic_bars(
+    key: str,
+    title: str,
+    topics: Sequence[TopicCount],
+    cells: Sequence[TopicSpeakerCount],
+    href: Callable[[str, str | None], str],
+) -> ChartData:
+    """Bars by topic, stacked by the seven most quoted speakers and the others together."""
+    names, totals = _speakers_of(cells)
+    first = sorted(totals, key=lambda slug: (-totals[slug], names[slug]))[:MOST_SPEAKERS]
+    series = [Series(slug, names[slug], theme.series_colour(i)) for i, slug in enumerate(first)]
+    counted: dict[str, dict[str, int]] = {}
+    for cell in cells:
+        slug = cell.speaker.slug if cell.speaker and cell.speaker.slug in first else ""
+        of_topic = counted.setdefault(cell.topic_id, {})
+        of_topic[slug] = of_topic.get(slug, 0) + cell.quotes
+    if any(of_topic.get("") for of_topic in counted.values()):
+        series.append(Series("", OTHERS, theme.series_colour(0, last=True)))
+    bars = []
+    for row in topics:
+        of_topic = counted.get(row.topic.id, {})
+        parts = tuple(
+            Part(one.key, of_topic[one.key], href(row.topic.id, one.key or None))
+            for one in series
+            if of_topic.get(one.key)
+        )
+        note = count_note(row.quotes, row.indirect)
+        bars.append(Bar(row.topic.label, href(row.topic.id, None), parts, note))
+    return ChartData(key, title, "Topic", tuple(series), tuple(bars))
+
+
+def _speakers_of(cells: Sequence[TopicSpeakerCount]) -> tuple[dict[str, str], dict[str, int]]:
+    names: dict[str, str] = {}
+    totals: dict[str, int] = {}
+    for cell in cells:
+        if cell.speaker and cell.quotes:
+            names[cell.speaker.slug] = cell.speaker.name
+            totals[cell.speaker.slug] = totals.get(cell.speaker.slug, 0) + cell.quotes
+    return names, totals

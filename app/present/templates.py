@@ -1,0 +1,81 @@
+"""The Jinja environment: autoescaped, strict about names, with the few words that every template may use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.domain import Topic
+from app.present import rows
+from app.present.theme import topic_class
+
+
+def environment(folder: Path) -> Environment:
+    """An environment for the templates in *folder*; a name that is not given is an error."""
+    env = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters.update(
+        day=day,
+        figures=rows.quote_figures,
+        first_words=rows.first_words,
+        passage=rows.passage,
+        plural=plural,
+        title_case=first_upper,
+        topic_class=topic_class,
+        web_address=web_address,
+    )
+    env.globals.update(
+        speaker_name=rows.speaker_name,
+        speaker_note=rows.speaker_note,
+        kind_words=rows.KIND_WORDS,
+        rule_words=rows.RULE_WORDS,
+        address=address,
+    )
+    return env
+
+
+def day(value: dt.date | None) -> str:
+    """A date as ``22 March 2023``; empty for none."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def count(value: int) -> str:
+    """A number with a thin gap between thousands."""
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def plural(value: int, one: str, many: str = "") -> str:
+    """The number with its noun: ``1 quote``, ``3 quotes``."""
+    return f"{count(value)} {one if value == 1 else many or one + 's'}"
+
+
+def first_upper(text: str) -> str:
+    """*text* with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def web_address(url: str | None) -> str:
+    """*url* if it leads to the web, else nothing: an article's data must not bring in ``javascript:``."""
+    if url and urlsplit(url).scheme in ("http", "https"):
+        return url
+    return ""
+
+
+def address(path: str, /, **query: str | None) -> str:
+    """A path of ours with the query parameters that are given, for links and for charts."""
+    given = {name: value for name, value in query.items() if value is not None}
+    return quote(path) + (f"?{urlencode(given)}" if given else "")
+
+
+def labels(topics: tuple[Topic, ...]) -> dict[str, str]:
+    """Each topic's label by its id."""
+    return {topic.id: topic.label for topic in topics}

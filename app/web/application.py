@@ -1,0 +1,41 @@
+"""The application: routes, middleware, and what is kept between requests."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+from starlette.middleware.gzip import GZipMiddleware
+
+from app import __version__
+from app.present.assets import Assets
+from app.present.templates import environment
+from app.resources import resource_dir
+from app.settings import Settings
+from app.web import api, pages, problems, static
+from app.web.deps import Desk
+from app.web.security import SecurityHeaders
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
+    """The dashboard over the library of *settings*, or over *engine* where one is open already.
+
+    Raises:
+        StoreError: the library cannot be opened.
+    """
+    app = FastAPI(title="Communiqué", version=__version__, openapi_url=None)
+    assets = Assets(resource_dir("static"))
+    templates = environment(resource_dir("templates"))
+    templates.globals["static_url"] = assets.url
+    app.state.desk = Desk(engine or _opened(settings), templates, assets)
+    for router in (api.router, static.router, pages.router):  # .json first: a topic's id would match it too
+        app.include_router(router)
+    problems.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def _opened(settings: Settings) -> Engine:
+    from app.ingest import open_library  # noqa: PLC0415 - only where no engine is given
+
+    return open_library(settings)

@@ -1,0 +1,204 @@
+"""From the store to each page's context. The HTML, the JSON and the charts of a page all come through here."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from app.domain import AttributionKind
+from app.errors import NotFound
+from app.present.chart_data import ChartData, speaker_bars, topic_bars
+from app.present.reading import reading_blocks
+from app.present.templates import address
+from app.present.theme import topic_class
+from app.store import articles, attributions, stats
+from app.store.filters import AttributionFilter
+from app.store.rows import Page, QuoteRow, TopicCount, TopicSpeakerCount
+from app.web.contexts import (
+    ArticlePage,
+    ArticlesPage,
+    BoardPage,
+    QuotePage,
+    Site,
+    SpeakerLine,
+    TopicPage,
+    TopicSection,
+    TopicsPage,
+)
+from app.web.facets import facets
+
+EVERYTHING = AttributionFilter()
+ON_THE_BOARD = 6
+LATEST = 3
+SECTION_QUOTES = 20
+WHOLE_ARTICLE = 100_000
+"""More quotes than the longest article can hold."""
+
+
+def topic_address(topic: str, speaker: str | None = None, **more: str | None) -> str:
+    """The page of *topic*, filtered."""
+    return address(f"/topics/{topic}", speaker=speaker, **more)
+
+
+def board_chart(conn: Connection) -> ChartData:
+    """Quotes by topic and speaker, over the whole library; topics without a quote have no bar."""
+    topics = stats.topic_counts(conn, EVERYTHING)
+    return _board_chart(topics, stats.topic_speaker_counts(conn, EVERYTHING))
+
+
+def _board_chart(topics: tuple[TopicCount, ...], cells: tuple[TopicSpeakerCount, ...]) -> ChartData:
+    quoted = [row for row in topics if row.quotes]
+    return topic_bars("topics", "Quotes by topic and speaker", quoted, cells, topic_address)
+
+
+def board(conn: Connection, site: Site) -> BoardPage:
+    """The context of ``/``."""
+    topics = stats.topic_counts(conn, EVERYTHING)
+    return BoardPage(
+        site=site,
+        counts=stats.library_counts(conn),
+        topics=topics,
+        chart=_board_chart(topics, stats.topic_speaker_counts(conn, EVERYTHING)),
+        charts_url=address("/charts.json", v=str(site.revision)),
+        latest=_latest(conn),
+        articles=articles.list_articles(conn, limit=ON_THE_BOARD),
+    )
+
+
+def _latest(conn: Connection) -> tuple[QuoteRow, ...]:
+    """A quote of the newest articles, each by another speaker as far as there are some."""
+    newest = attributions.list_quotes(conn, EVERYTHING, limit=30).items
+    quoted = [quote for quote in newest if quote.kind is not AttributionKind.INDIRECT]
+    longest = sorted(quoted, key=lambda quote: -min(len(quote.text), 160))
+    chosen: dict[str, QuoteRow] = {}
+    for quote in longest:
+        chosen.setdefault(quote.speaker.slug if quote.speaker else "", quote)
+    return tuple(list(chosen.values())[:LATEST])
+
+
+def article_list(conn: Connection, site: Site, after: str | None) -> ArticlesPage:
+    """The context of ``/articles``.
+
+    Raises:
+        NotFound: *after* is no article.
+    """
+    page = articles.list_articles(conn, after=after)
+    following = address("/articles", after=page.next) if page.next else None
+    return ArticlesPage(site, page, first=after is None, next_url=following)
+
+
+def article(conn: Connection, site: Site, slug: str) -> ArticlePage:
+    """The context of ``/articles/{slug}``.
+
+    Raises:
+        NotFound: there is no such article.
+    """
+    found = articles.article_text(conn, slug)
+    chosen = AttributionFilter(article=slug)
+    quotes = attributions.list_quotes(conn, chosen, limit=WHOLE_ARTICLE)
+    charts = {chart.key: chart for chart in article_charts(conn, slug)}
+    counts = [row for row in stats.topic_counts(conn, chosen) if row.quotes or row.indirect]
+    sections = tuple(_section(row, quotes, charts[f"topic-{row.topic.id}"], slug) for row in counts)
+    return ArticlePage(
+        site=site,
+        article=found,
+        quotes=quotes,
+        sections=sections,
+        charts_url=address(f"/articles/{slug}/charts.json", v=str(site.revision)),
+        speakers=_speaker_lines(conn, chosen),
+        blocks=reading_blocks(found.text, found.paragraphs, quotes.items),
+    )
+
+
+def _section(row: TopicCount, quotes: Page[QuoteRow], chart: ChartData, slug: str) -> TopicSection:
+    on_topic = tuple(quote for quote in quotes.items if row.topic.id in quote.topics)
+    more = topic_address(row.topic.id, article=slug) if len(on_topic) > SECTION_QUOTES else None
+    return TopicSection(row, on_topic[:SECTION_QUOTES], chart, more)
+
+
+def article_charts(conn: Connection, slug: str) -> list[ChartData]:
+    """For each topic of the article: its speakers, stacked by kind.
+
+    An unknown article has no charts.
+    """
+    charts = []
+    for row in stats.topic_counts(conn, AttributionFilter(article=slug)):
+        if row.quotes or row.indirect:
+            chosen = AttributionFilter(topic=row.topic.id, article=slug)
+            charts.append(speaker_chart(conn, chosen, row.topic.label, key=f"topic-{row.topic.id}"))
+    return charts
+
+
+def speaker_chart(conn: Connection, chosen: AttributionFilter, label: str, key: str = "speakers") -> ChartData:
+    """The speakers of the chosen quotes on one topic, stacked by kind; a click narrows the topic's page."""
+    topic_id = chosen.topic or ""
+
+    def narrowed(speaker: str, kind: AttributionKind | None) -> str:
+        return topic_address(topic_id, speaker, kind=kind.value if kind else chosen.kind, article=chosen.article)
+
+    rows = stats.speaker_counts(conn, chosen)
+    return speaker_bars(key, f"Who speaks on {label}", rows, narrowed, topic=topic_class(topic_id))
+
+
+def _speaker_lines(conn: Connection, chosen: AttributionFilter) -> tuple[SpeakerLine, ...]:
+    cells = stats.topic_speaker_counts(conn, chosen)
+    return tuple(
+        SpeakerLine(row, tuple(cell for cell in cells if cell.speaker == row.speaker))
+        for row in stats.speaker_counts(conn, chosen)
+    )
+
+
+def topic_list(conn: Connection, site: Site) -> TopicsPage:
+    """The context of ``/topics``."""
+    speakers: dict[str, list[TopicSpeakerCount]] = {}
+    for cell in stats.topic_speaker_counts(conn, EVERYTHING):
+        if cell.quotes and cell.speaker:
+            speakers.setdefault(cell.topic_id, []).append(cell)
+    most = {topic: tuple(cells[:3]) for topic, cells in speakers.items()}
+    return TopicsPage(site, stats.topic_counts(conn, EVERYTHING), most)
+
+
+def topic(conn: Connection, site: Site, chosen: AttributionFilter, after: str | None) -> TopicPage:
+    """The context of ``/topics/{id}``.
+
+    Raises:
+        NotFound: there is no such topic, or *after* is no quote.
+    """
+    row = topic_count(conn, site, chosen)
+    quotes = attributions.list_quotes(conn, chosen, after=after)
+    query = {"speaker": chosen.speaker, "kind": chosen.kind, "article": chosen.article}
+    path = f"/topics/{row.topic.id}"
+    return TopicPage(
+        site=site,
+        topic=row,
+        filters=chosen,
+        facets=facets(conn, chosen),
+        chart=speaker_chart(conn, chosen, row.topic.label),
+        charts_url=address(f"{path}/charts.json", **query, v=str(site.revision)),
+        quotes=quotes,
+        next_url=address(path, **query, after=quotes.next) if quotes.next else None,
+        first_url=address(path, **query) if after else None,
+        whole_url=address(path),
+    )
+
+
+def topic_count(conn: Connection, site: Site, chosen: AttributionFilter) -> TopicCount:
+    """The topic of *chosen* with its counts under all of it.
+
+    Raises:
+        NotFound: there is no such topic.
+    """
+    found = next((one for one in site.topics if one.id == chosen.topic), None)
+    if found is None:
+        raise NotFound(f"There is no topic “{chosen.topic}”.")
+    counts = {row.kind: row.count for row in stats.kind_counts(conn, chosen)}
+    indirect = counts.pop(AttributionKind.INDIRECT, 0)
+    return TopicCount(found, sum(counts.values()), indirect)
+
+
+def quote(conn: Connection, site: Site, quote_id: str) -> QuotePage:
+    """The context of ``/quotes/{id}``.
+
+    Raises:
+        NotFound: there is no such quote.
+    """
+    return QuotePage(site, attributions.quote_by_id(conn, quote_id))

@@ -1,0 +1,79 @@
+"""What went wrong, as a page or as JSON (RFC 9457). Nowhere else is an error turned into an answer."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from app.errors import AppError
+from app.web.contexts import ProblemPage
+from app.web.deps import desk, frame, render
+from app.web.security import HEADERS
+
+log = logging.getLogger(__name__)
+HEADINGS = {
+    404: "Nothing at this address",
+    405: "This address cannot be used like that",
+    503: "The library does not answer",
+}
+UNFORESEEN = "Something went wrong on our side, and it has been written to the log. Trying again may help."
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error that can come up in *app*."""
+    app.add_exception_handler(AppError, app_error)
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(RequestValidationError, bad_request)
+    app.add_exception_handler(Exception, unforeseen)
+
+
+def app_error(request: Request, error: Exception) -> Response:
+    """One of our own errors; its message is for the person who asked."""
+    status = error.status if isinstance(error, AppError) else 500
+    if status >= 500:
+        log.error("%s %s: %s", request.method, request.url.path, error)
+    return problem(request, status, str(error))
+
+
+def http_error(request: Request, error: Exception) -> Response:
+    """No such route, or no such method."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return problem(request, status, "The address may be mistyped, or what it showed is gone.")
+    return problem(request, status, f"{HTTPStatus(status).phrase}.")
+
+
+def bad_request(request: Request, error: Exception) -> Response:
+    """A value in the address that cannot be read."""
+    names = {str(one["loc"][-1]) for one in error.errors()} if isinstance(error, RequestValidationError) else ()
+    return problem(request, 400, f"A value in the address cannot be read: {', '.join(sorted(names))}.")
+
+
+def unforeseen(request: Request, error: Exception) -> Response:
+    """A fault in the program. The server logs it; the headers are set here, since no middleware comes after."""
+    response = problem(request, 500, UNFORESEEN)
+    response.headers.update(HEADERS)
+    return response
+
+
+def problem(request: Request, status: int, message: str) -> Response:
+    """The answer for *status*: JSON where the address or the client asks for it, else a page that helps."""
+    heading = HEADINGS.get(status) or ("This cannot be shown" if status < 500 else "Something broke")
+    if wants_json(request):
+        body = {"type": "about:blank", "title": heading, "status": status, "detail": message}
+        headers = {"cache-control": "no-store"}
+        return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
+    kept = desk(request)
+    page = ProblemPage(kept.site or frame(kept.assets), status, heading, message)
+    return render(kept, request, "pages/problem.html", page, status)
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the answer is for a program: a ``.json`` address, or a client that takes JSON and no HTML."""
+    accepted = request.headers.get("accept", "")
+    return request.url.path.endswith((".json", "/healthz")) or ("json" in accepted and "html" not in accepted)

@@ -1,0 +1,214 @@
+"""Pages as JSON: the same contexts that the templates get, as plain values with steady names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from app.domain import TextSpan, Topic
+from app.present.templates import address
+from app.store.rows import (
+    ArticleRef,
+    ArticleRow,
+    Excerpt,
+    Page,
+    QuoteRow,
+    SpeakerCount,
+    SpeakerRow,
+    TopicCount,
+    TopicSpeakerCount,
+)
+from app.web.contexts import ArticlePage, ArticlesPage, BoardPage, QuotePage, TopicPage, TopicsPage
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+
+def listing(page: Page[T], one: Callable[[T], Json], following: str | None) -> Json:
+    """A list: how many there are in all, those of this page, and the address of the next page or null."""
+    return {"total": page.total, "items": [one(item) for item in page.items], "next": following}
+
+
+def whole(items: Iterable[Json]) -> Json:
+    """A list that is not cut into pages."""
+    found = list(items)
+    return {"total": len(found), "items": found, "next": None}
+
+
+def in_json(url: str | None) -> str | None:
+    """The address of the same page as JSON."""
+    if url is None:
+        return None
+    path, mark, query = url.partition("?")
+    return f"{'/index' if path == '/' else path}.json{mark}{query}"
+
+
+def span(value: TextSpan) -> list[int]:
+    """``[start, end]`` in code points."""
+    return [value.start, value.end]
+
+
+def speaker(row: SpeakerRow | None) -> Json | None:
+    """A speaker, or null where nobody is named."""
+    if row is None:
+        return None
+    return {"slug": row.slug, "name": row.name, "kind": row.kind.value, "members": list(row.members)}
+
+
+def article(row: ArticleRow | ArticleRef) -> Json:
+    """An article without its text. ``address`` is its page here, ``url`` where it was published."""
+    found: Json = {
+        "slug": row.slug,
+        "title": row.title,
+        "address": address(f"/articles/{row.slug}"),
+        "url": row.url,
+        "publisher": row.publisher,
+        "date": row.date.isoformat() if row.date else None,
+    }
+    if isinstance(row, ArticleRow):
+        found |= {
+            "added": row.added.isoformat(),
+            "words": row.words,
+            "pipeline": row.pipeline,
+            "quotes": row.quotes,
+            "indirect": row.indirect,
+        }
+    return found
+
+
+def topic(value: Topic) -> Json:
+    """A topic as the code book has it."""
+    return {
+        "id": value.id,
+        "label": value.label,
+        "address": address(f"/topics/{value.id}"),
+        "description": value.description,
+        "colour": value.colour,
+    }
+
+
+def topic_count(row: TopicCount) -> Json:
+    """A topic with its counts."""
+    return {**topic(row.topic), "quotes": row.quotes, "indirect": row.indirect}
+
+
+def speaker_count(row: SpeakerCount) -> Json:
+    """A speaker with counts by kind."""
+    counts = {"direct": row.direct, "mixed": row.mixed, "indirect": row.indirect}
+    return {"speaker": speaker(row.speaker), **counts}
+
+
+def topic_speaker(row: TopicSpeakerCount) -> Json:
+    """One cell of topics by speakers."""
+    return {
+        "topic": row.topic_id,
+        "speaker": speaker(row.speaker),
+        "quotes": row.quotes,
+        "indirect": row.indirect,
+    }
+
+
+def excerpt(value: Excerpt | None) -> Json | None:
+    """Words of the article with their place."""
+    return {"start": value.span.start, "end": value.span.end, "text": value.text} if value else None
+
+
+def quote(row: QuoteRow) -> Json:
+    """A quote with all that is known of it; offsets are code points into the article's text."""
+    said = row.attribution
+    return {
+        "id": row.id,
+        "address": address(f"/quotes/{row.id}"),
+        "start": row.span.start,
+        "end": row.span.end,
+        "text": row.text,
+        "kind": row.kind.value,
+        "speaker": speaker(row.speaker),
+        "topics": list(row.topics),
+        "evidence": [
+            {"topic": e.topic, "start": e.span.start, "end": e.span.end, "term": e.term, "rule": e.rule}
+            for e in row.evidence
+        ],
+        "attribution": {
+            "source": [span(one) for one in said.source],
+            "cue": [span(one) for one in said.cue],
+            "content": [span(one) for one in said.content],
+            "topics": list(said.topics),
+            "rule": said.rule,
+            "reason": said.reason,
+        },
+        "clause": excerpt(row.clause),
+        "sentence": excerpt(row.sentence),
+        "before": excerpt(row.before),
+        "after": excerpt(row.after),
+        "article": article(row.article),
+    }
+
+
+def board(page: BoardPage) -> Json:
+    """``/index.json``."""
+    counts = page.counts
+    return {
+        "counts": {
+            "articles": counts.articles,
+            "quotes": counts.quotes,
+            "indirect": counts.indirect,
+            "speakers": counts.speakers,
+        },
+        "topics": whole(topic_count(row) for row in page.topics),
+        "quotes": {"total": counts.quotes, "items": [quote(row) for row in page.latest], "next": None},
+        "articles": listing(page.articles, article, "/articles.json" if page.articles.next else None),
+    }
+
+
+def articles(page: ArticlesPage) -> Json:
+    """``/articles.json``."""
+    return listing(page.articles, article, in_json(page.next_url))
+
+
+def article_page(page: ArticlePage) -> Json:
+    """``/articles/{slug}.json``: with the text that every offset counts in."""
+    found = page.article
+    return {
+        "article": article(found.row),
+        "text": found.text,
+        "paragraphs": [
+            {"start": p.span.start, "end": p.span.end, "kind": p.kind.value, "topics": list(p.topics)}
+            for p in found.paragraphs
+        ],
+        "topics": whole(topic_count(section.topic) for section in page.sections),
+        "speakers": whole(speaker_count(line.count) for line in page.speakers),
+        "quotes": listing(page.quotes, quote, None),
+    }
+
+
+def topics(page: TopicsPage) -> Json:
+    """``/topics.json``."""
+    return whole(
+        {
+            **topic_count(row),
+            "terms": list(row.topic.terms),
+            "names": list(row.topic.names),
+            "speakers": [topic_speaker(cell) for cell in page.speakers.get(row.topic.id, ())],
+        }
+        for row in page.topics
+    )
+
+
+def topic_page(page: TopicPage) -> Json:
+    """``/topics/{id}.json``."""
+    chosen = page.filters
+    return {
+        "topic": topic_count(page.topic),
+        "filter": {"speaker": chosen.speaker, "kind": chosen.kind, "article": chosen.article},
+        "facets": {
+            facet.name: [{"value": c.value, "label": c.label, "count": c.count} for c in facet.choices]
+            for facet in page.facets
+        },
+        **listing(page.quotes, quote, in_json(page.next_url)),
+    }
+
+
+def quote_page(page: QuotePage) -> Json:
+    """``/quotes/{id}.json``."""
+    return quote(page.quote)

@@ -1,0 +1,97 @@
+// Draws the page's charts with Plotly when the first of them comes into view. Until then, and for ever without this
+// file, a list of bars stands in each chart's place; it keeps the place's height, so that nothing moves.
+
+const page = document.querySelector("[data-charts]");
+let ready;
+
+const idle = () =>
+  new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: 1000 }) : setTimeout(done, 50)));
+
+const loaded = (element, address, attribute) =>
+  new Promise((done, failed) => {
+    element.onload = done;
+    element.onerror = () => failed(new Error(`not loaded: ${address}`));
+    element[attribute] = address;
+    document.head.append(element);
+  });
+
+// plotly.js would write its rules into a <style>, which the page's policy forbids; a link of this id takes its place.
+const rules = () =>
+  loaded(
+    Object.assign(document.createElement("link"), {
+      id: "plotly.js-style-global",
+      className: "no-inline-styles",
+      rel: "stylesheet",
+    }),
+    page.dataset.plotlyStyle,
+    "href",
+  );
+
+async function prepare() {
+  await idle();
+  const [answer] = await Promise.all([
+    fetch(page.dataset.charts, { headers: { accept: "application/json" } }),
+    rules(),
+    loaded(document.createElement("script"), page.dataset.plotly, "src"),
+  ]);
+  if (!answer.ok) throw new Error(`charts: ${answer.status}`);
+  return answer.json();
+}
+
+// Figures name colours as custom properties; Plotly wants values, those of the chart's own place and scheme.
+const coloured = (value, style) => {
+  if (typeof value === "string") {
+    return value.startsWith("var(") ? style.getPropertyValue(value.slice(4, -1)).trim() : value;
+  }
+  if (Array.isArray(value)) return value.map((one) => coloured(one, style));
+  if (value && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, coloured(one, style)]));
+  }
+  return value;
+};
+
+const follow = (event) => {
+  const href = event.points[0]?.customdata?.[0];
+  if (!href) return;
+  const target = new URL(href, location.href);
+  if (target.origin === location.origin) location.assign(target);
+};
+
+async function draw(place) {
+  ready ??= prepare();
+  const { charts, config } = await ready;
+  const figure = charts[place.dataset.chart];
+  if (!figure) return;
+  const style = getComputedStyle(place);
+  const plot = place.querySelector(".plot") ?? document.createElement("div");
+  const first = !plot.parentElement;
+  plot.className = plot.className || "plot";
+  place.append(plot);
+  await idle();
+  const layout = { ...coloured(figure.layout, style), height: place.clientHeight };
+  await Plotly.react(plot, coloured(figure.data, style), layout, config);
+  if (!first) return;
+  place.classList.add("drawn");
+  place.setAttribute("role", "img");
+  plot.on("plotly_click", follow);
+  plot.on("plotly_hover", (event) => plot.classList.toggle("pointing", Boolean(event.points[0].customdata?.[0])));
+  plot.on("plotly_unhover", () => plot.classList.remove("pointing"));
+}
+
+// The bars stay where something goes wrong: they say the same.
+const attempt = (place) => draw(place).catch(() => undefined);
+
+const whenSeen = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    whenSeen.unobserve(target);
+    if (target.contains(document.activeElement)) {
+      target.addEventListener("focusout", () => attempt(target), { once: true });
+    } else attempt(target);
+  }
+});
+
+for (const place of document.querySelectorAll("[data-chart]")) whenSeen.observe(place);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  for (const place of document.querySelectorAll("[data-chart].drawn")) attempt(place);
+});
