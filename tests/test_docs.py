@@ -1,0 +1,117 @@
+"""The README is held to the program: what can be set, run and opened is named in it, and what it names exists."""
+
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from app.cli.main import app as cli
+from app.settings import Settings
+from app.web import api, pages
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+CODE = re.compile(r"^```(?:sh|console|bash)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+ENDS_COMMAND = {"|", "||", "&&", ";", ">", "<"}
+# In pieces, so that this file does not hold what it looks for.
+REGISTRY = re.compile(r"pypi" r"\.org|pythonhosted" r"\.org|npmjs" r"\.(?:org|com)|deb\.debian" r"\.org")
+MACHINE = re.compile(r"(?<![\w.~}-])/(?:work|root|home/\w+|Users/\w+)" r"/[\w.]")
+
+
+def options_of_commands() -> dict[str, set[str]]:
+    group = get_command(cli)
+    assert isinstance(group, TyperGroup)
+    return {
+        name: {
+            option
+            for parameter in command.params
+            for option in (*parameter.opts, *parameter.secondary_opts)
+            if option.startswith("--")
+        }
+        for name, command in {**group.commands, "": group}.items()
+    }
+
+
+def commands_in_readme(program: str) -> Iterator[list[str]]:
+    """The words after *program* in the README's code blocks, up to a pipe or a redirection."""
+    for block in CODE.findall(README):
+        for line in block.replace("\\\n", " ").splitlines():
+            words = shlex.split(line.removeprefix("$ "), comments=True)
+            for place, word in enumerate(words):
+                if word == program and (place == 0 or words[place - 1] in ENDS_COMMAND or "=" in words[place - 1]):
+                    rest = words[place + 1 :]
+                    yield rest[: next((at for at, one in enumerate(rest) if one in ENDS_COMMAND), len(rest))]
+
+
+def without_names(address: str) -> str:
+    return re.sub(r"\{[^}]*\}", "{}", address)
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_in_the_readme(name: str) -> None:
+    assert f"COMMUNIQUE_{name.upper()}" in README
+
+
+@pytest.mark.parametrize("name", [name for name in options_of_commands() if name])
+def test_every_command_is_in_the_readme_with_its_options(name: str) -> None:
+    assert f"communique {name}" in README
+    assert not {option for option in options_of_commands()[name] if option not in README}
+
+
+def test_every_page_is_in_the_readme() -> None:
+    pages_there = {without_names(route.path) for route in pages.router.routes}  # type: ignore[attr-defined]
+    data_there = {without_names(route.path) for route in api.router.routes}  # type: ignore[attr-defined]
+    beside_pages = {f"{page}.json" for page in pages_there}
+    assert not {page for page in pages_there | data_there - beside_pages if f"`{page}`" not in without_names(README)}
+    assert "`.json`" in README
+
+
+def test_the_readme_shows_only_commands_that_exist() -> None:
+    known = options_of_commands()
+    shown = [words for words in commands_in_readme("communique") if words]
+    assert shown, "the README shows no command"
+    for words in shown:
+        name = "" if words[0].startswith("-") else words[0]
+        assert name in known
+        used = {word.partition("=")[0] for word in words if word.startswith("--")}
+        assert used <= known[name] | {"--help"}, f"communique {' '.join(words)}"
+
+
+def test_the_readme_shows_only_make_targets_that_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    shown = {word for words in commands_in_readme("make") for word in words if "=" not in word}
+    assert {"serve", "test"} <= shown <= targets
+
+
+def test_every_target_of_the_makefile_says_what_it_does() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    phony = set(re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[0].split())
+    assert phony == set(re.findall(r"^([a-z]+):.* ## .+$", makefile, re.MULTILINE))
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists() or not shutil.which("git"), reason="not a git checkout")
+def test_no_tracked_file_names_a_registry_or_a_folder_of_one_machine() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True)
+    named = []
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
+        named += [f"{name}: {found.group()}" for pattern in (REGISTRY, MACHINE) for found in pattern.finditer(text)]
+    assert not named
+
+
+def pins_of(lock: Path) -> list[str]:
+    return [line for line in lock.read_text("utf-8").splitlines() if line and line[0] not in "# "]
+
+
+def test_the_lock_files_pin_and_hash_everything_alike() -> None:
+    running, testing = pins_of(ROOT / "requirements.lock"), pins_of(ROOT / "tests" / "requirements.lock")
+    assert running
+    assert set(running) <= set(testing)
+    assert not [pin for pin in testing if not re.match(r"[a-z0-9._-]+(\[.+\])?==\S+ .*\\$", pin)]
