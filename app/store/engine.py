@@ -7,7 +7,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from app.errors import StoreError
 from app.store.schema_version import refuse_newer
-from app.store.sqlite import sqlite_engine
+from app.store.sqlite import READ_ONLY, sqlite_engine
+
+READING_ONLY = "is read-only: it can be looked at, but nothing can be added."
 
 
 def open_engine(url: str) -> Engine:
@@ -25,6 +27,11 @@ def open_engine(url: str) -> Engine:
     _speak_in_sentences(engine, address)
     refuse_newer(engine)
     return engine
+
+
+def writable(engine: Engine) -> bool:
+    """Whether the library may be changed, as far as its file tells."""
+    return not engine.get_execution_options().get(READ_ONLY, False)
 
 
 def _parsed(url: str) -> URL:
@@ -69,7 +76,8 @@ def _sentence(subject: str, problem: str) -> str:
     known = {
         "unable to open": "cannot be opened; see that its folder exists and that you may write there.",
         "not a database": "is not an SQLite database.",
-        "readonly": "is read-only: it can be looked at, but nothing can be added.",
+        "readonly": READING_ONLY,
+        "read-only transaction": READING_ONLY,
         "locked": "is busy: another program has been writing to it for too long; try again.",
         "malformed": "is damaged; bring back a copy.",
         "disk is full": "cannot grow: the disk is full.",
@@ -77,4 +85,4 @@ def _sentence(subject: str, problem: str) -> str:
     for sign, sentence in known.items():
         if sign in problem:
             return f"{subject} {sentence}"
-    return f"{subject} cannot be used: {' '.join(problem.split())}"
+    return f"{subject} cannot be used: {' '.join(problem.split()).rstrip('.')}."

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from app.errors import SchemaOutOfDate, StoreError
+from app.store.sqlite import READ_ONLY
 
 REVISIONS = ("0001",)
 """Every schema there has been, in order: known without alembic, and held to its scripts by a test."""
@@ -28,7 +29,9 @@ def schema_version(conn: Connection) -> str | None:
         version: str | None = conn.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))  # noqa: S608
         return version
     if tables:
-        raise StoreError(f"The database {_place(conn)} belongs to another program: it has a table “{tables[0]}”.")
+        raise StoreError(
+            f"The database {_where(conn.engine)} belongs to another program: it has a table “{tables[0]}”."
+        )
     return None
 
 
@@ -54,6 +57,10 @@ def ensure_schema(engine: Engine) -> bool:
     with engine.connect() as conn:
         if _check(conn, schema_version(conn)) == HEAD:
             return False
+    if engine.get_execution_options().get(READ_ONLY):
+        raise SchemaOutOfDate(
+            f"The database {_where(engine)} needs its schema brought up to date, but it is read-only."
+        )
     with engine.connect() as conn, _alone(conn):
         if _check(conn, schema_version(conn)) != HEAD:
             _migrate(conn)
@@ -63,14 +70,14 @@ def ensure_schema(engine: Engine) -> bool:
 def _check(conn: Connection, version: str | None) -> str | None:
     if version is not None and version not in REVISIONS:
         raise SchemaOutOfDate(
-            f"The database {_place(conn)} has the schema {version}, which this version of Communiqué "
+            f"The database {_where(conn.engine)} has the schema {version}, which this version of Communiqué "
             "does not know; upgrade the program or name another database."
         )
     return version
 
 
-def _place(conn: Connection) -> str:
-    return conn.engine.url.database or conn.engine.url.render_as_string()
+def _where(engine: Engine) -> str:
+    return (engine.url.database or "") if engine.dialect.name == "sqlite" else engine.url.render_as_string()
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from app.errors import StoreError
 
 PATIENCE_MS = 10_000
+READ_ONLY = "sqlite_read_only"
 _CONNECTIONS = 40  # one for each thread that answers a request; a file handle each
 _PRAGMAS = (f"busy_timeout = {PATIENCE_MS}", "foreign_keys = ON", "synchronous = NORMAL")
 
@@ -24,8 +25,8 @@ def sqlite_engine(url: URL) -> Engine:
         StoreError: the address names no file, a folder, or one in a folder that does not exist.
     """
     path = _file(url)
-    if path.exists() and not os.access(path, os.W_OK):
-        return _with_pragmas(_read_only(path), writes=False)
+    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return _with_pragmas(_read_only(url, path), writes=False)
     return _with_pragmas(create_engine(url, pool_size=_CONNECTIONS), writes=True)
 
 
@@ -40,24 +41,27 @@ def _file(url: URL) -> Path:
     return path
 
 
-def _read_only(path: Path) -> Engine:
+def _read_only(url: URL, path: Path) -> Engine:
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
-    if not _reads(address):
-        # Beside a write-ahead log SQLite wants to write even when it reads. On a read-only disk nobody can
-        # write, so it may take the file as one that never changes.
+    log = path.with_name(f"{path.name}-wal")
+    if not _reads(address) and not (log.exists() and log.stat().st_size):
+        # With a write-ahead log SQLite wants to write beside the file even to read it. Where that is forbidden
+        # and the log is empty, the file alone is the whole library.
         address += "&immutable=1"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, check_same_thread=False)
 
-    return create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_CONNECTIONS)
+    return create_engine(
+        url, creator=connect, poolclass=QueuePool, pool_size=_CONNECTIONS, execution_options={READ_ONLY: True}
+    )
 
 
 def _reads(address: str) -> bool:
     conn = sqlite3.connect(address, uri=True)
     try:
         conn.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError:
         return False
     finally:
         conn.close()

@@ -1,0 +1,44 @@
+"""What runs in the process that analyses. Importing this loads no model and no spaCy."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING
+
+from app.domain import Analysis, Paragraph, Topic
+
+if TYPE_CHECKING:
+    from app.nlp.pipeline import Analyser
+
+
+def begin(lifeline: Connection) -> None:
+    """Make this process end when the other end of *lifeline* is closed; Ctrl-C is the other process's to heed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+
+def analyse(pipeline: str | None, topics: tuple[Topic, ...], text: str, paragraphs: Sequence[Paragraph]) -> Analysis:
+    """What *pipeline* says of *text*; it is loaded on the first call and kept.
+
+    Raises:
+        AnalysisError: the pipeline is missing or cannot be used.
+    """
+    return _analyser(pipeline, topics).analyse(text, paragraphs)
+
+
+@lru_cache(maxsize=1)
+def _analyser(pipeline: str | None, topics: tuple[Topic, ...]) -> Analyser:
+    from app.nlp.pipeline import Analyser  # noqa: PLC0415 - loads spaCy
+
+    return Analyser(pipeline, topics)
+
+
+def _end_with(lifeline: Connection) -> None:
+    # A killed parent says nothing, and a worker waiting for its next text would wait for ever.
+    wait([lifeline])
+    os._exit(0)
