@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from app.nlp.content import content_of, settle_content
 from app.nlp.following import continuation
@@ -58,10 +58,13 @@ class Attributions:
 def _quoted_records(scene: Scene) -> list[AttributionRecord]:
     records: list[AttributionRecord] = []
     by_cue: dict[int, AttributionRecord] = {}
+    sources: dict[int, Token | None] = {}
     last: AttributionRecord | None = None
     for number, quote in enumerate(scene.quotes):
         link = find_link(scene, quote)
-        source = find_source(scene, link.cue) if link else None
+        if link is not None and link.cue.i not in sources:
+            sources[link.cue.i] = find_source(scene, link.cue)
+        source = sources[link.cue.i] if link is not None else None
         if link is not None and (source is not None or link.rule in ("after", "before")):
             record = by_cue.get(link.cue.i)
             if record is None:

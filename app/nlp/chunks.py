@@ -13,6 +13,7 @@ CHUNK = 20_000
 
 _LONGEST_WORD = 400
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+_FILLER = "x" * 79 + " "
 _BLANKS = dict.fromkeys(
     map(
         ord,
@@ -34,9 +35,17 @@ class Chunk:
 
 
 def parseable(text: str) -> str:
-    """*text* for the parser: the same length, with odd blanks made plain and what is no word blanked out."""
+    """*text* for the parser: the same length, with odd blanks made plain.
+
+    A run of over 400 characters without a blank, which is no word and would hold the parser up, becomes filler.
+    """
     plain = text.translate({**_BLANKS, **_BREAKS})
-    return _UNBROKEN.sub(lambda run: " " * len(run.group()), plain)
+    return _UNBROKEN.sub(_filler, plain)
+
+
+def _filler(run: re.Match[str]) -> str:
+    length = len(run.group())
+    return (_FILLER * (length // len(_FILLER) + 1))[: length - 1] + "x"
 
 
 def chunks(text: str, paragraphs: Sequence[Paragraph], size: int = CHUNK) -> Iterator[Chunk]:
@@ -61,11 +70,14 @@ def _chunk(text: str, held: list[Paragraph]) -> Chunk:
 
 def _pieces(text: str, paragraph: Paragraph, size: int) -> Iterator[Paragraph]:
     start, end = paragraph.span.start, paragraph.span.end
-    while end - start > size:
-        cut = _cut(text, start, start + size)
-        yield Paragraph(TextSpan(start, len(text[:cut].rstrip()) if text[cut - 1].isspace() else cut), paragraph.kind)
+    while start < end:
+        cut = end if end - start <= size else _cut(text, start, start + size)
+        last = cut
+        while last > start and text[last - 1].isspace():
+            last -= 1
+        if last > start:
+            yield Paragraph(TextSpan(start, last), paragraph.kind)
         start = cut
-    yield Paragraph(TextSpan(start, end), paragraph.kind)
 
 
 def _cut(text: str, start: int, limit: int) -> int:

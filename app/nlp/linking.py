@@ -13,7 +13,6 @@ from app.nlp.cues import SPEECH, STANCE
 from app.nlp.scene import Scene
 
 _WIDE = SPEECH | STANCE
-_ASIDES = frozenset(("parataxis", "ccomp", "dep", "advcl", "intj"))
 _REACH = 40
 _CLIMB = 15
 _STAND_ALONE_END = frozenset('.!?…"”')
@@ -113,9 +112,8 @@ def _parse(scene: Scene, quote: Span, whole: bool) -> Link | None:
     for root in _roots(quote):
         token = root
         for _ in range(_CLIMB):
-            for child in token.children:
-                if child.dep_ in _ASIDES and child is not root and is_cue(scene, child, SPEECH) and _set_off(child):
-                    return Link(child, "parse", token)
+            if aside := scene.asides.get(token.i):
+                return Link(aside, "parse", token)
             parent = token.head
             if parent is token:
                 break
@@ -123,13 +121,6 @@ def _parse(scene: Scene, quote: Span, whole: bool) -> Link | None:
                 return Link(parent, "parse", token)
             token = parent
     return None
-
-
-def _set_off(verb: Token) -> bool:
-    """Whether *verb* and its subject stand between commas or at an end, as an aside does."""
-    edge = verb.left_edge
-    opened = edge.i == 0 or edge.nbor(-1).is_punct or edge.nbor(-1).is_space or edge.is_sent_start
-    return bool(opened) and any(child.dep_ == "nsubj" for child in verb.children)
 
 
 def _roots(quote: Span) -> list[Token]:

@@ -4,15 +4,18 @@ sentences really end."""
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
 from app.domain import TextSpan
+from app.nlp.cues import SPEECH
 from app.nlp.keys import HEADINGS_KEY, PARAGRAPHS_KEY, QUOTATIONS_KEY
 from app.nlp.layout import lines
 
 _OPEN_ENDED = frozenset(",?!…—–-")
 _SHORT_TAIL = 8
+_ASIDES = frozenset(("parataxis", "ccomp", "dep", "advcl", "intj"))
 
 if not Doc.has_extension("scene"):
     Doc.set_extension("scene", default=None)
@@ -39,6 +42,7 @@ class Scene:
         for span in doc.spans.get(HEADINGS_KEY, ()):
             self.in_heading[span.start : span.end] = [True] * len(span)
         self._sentence_starts = self._join_sentences()
+        self.asides = self._asides()
 
     @classmethod
     def of(cls, doc: Doc) -> Scene:
@@ -82,11 +86,25 @@ class Scene:
         """Whether *token* is narration: in no quotation and in no heading."""
         return self.quote_of[token.i] < 0 and not self.in_heading[token.i]
 
+    def _asides(self) -> dict[int, Token]:
+        """By the token they hang from: the verbs of speech set off from their sentence ("…, he added, …").
+
+        Listed once, since a sentence of thousands of quotations would otherwise be searched for each of them.
+        """
+        found: dict[int, Token] = {}
+        for token in self.doc:
+            if token.pos_ == "VERB" and token.dep_ in _ASIDES and token.lemma_ in SPEECH and self.free(token):
+                edge = token.left_edge
+                opens = edge.i == 0 or edge.nbor(-1).is_punct or edge.nbor(-1).is_space or edge.is_sent_start
+                if opens and any(child.dep_ == "nsubj" for child in token.children):
+                    found.setdefault(token.head.i, token)
+        return found
+
     def _join_sentences(self) -> list[int]:
         starts = [sentence.start for sentence in self.doc.sents] or [0]
         paragraph_starts = set(self._paragraph_starts)
         kept = [starts[0]]
-        for start, end in zip(starts[1:], [*starts[2:], len(self.doc)], strict=True):
+        for start, end in pairwise([*starts[1:], len(self.doc)]):
             new_part = start in paragraph_starts or self.in_heading[start] or self.in_heading[start - 1]
             if new_part or not self._belongs_before(start, end):
                 kept.append(start)
