@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Select, func, insert, select
 from app.domain import Analysis, Article, AttributionKind, Paragraph, ParagraphKind, TextSpan
 from app.errors import NotFound, StoreError
 from app.store import meta
-from app.store.checks import check_analysis
+from app.store.checks import check_analysis, check_limit, check_topics
 from app.store.names import free_slugs, slug_of
 from app.store.quote_ids import text_hash
 from app.store.rows import ArticleRow, ArticleText, Page
 from app.store.schema import articles, paragraph_topics, paragraphs, quotes
+from app.store.topics import all_topics
 from app.store.writing import write_analysis
 
 
@@ -41,7 +42,7 @@ def add_article(
         The article's slug, and whether it is new. An article with the same text is left as it was.
 
     Raises:
-        StoreError: the analysis does not fit the text, or the database counts characters in another way.
+        StoreError: the analysis does not fit the text or the topics, or the database counts characters in another way.
     """
     check_analysis(article.text, analysis)
     with conn.begin_nested():
@@ -49,6 +50,7 @@ def add_article(
         known = find_article(conn, article.text)
         if known is not None:
             return known, False
+        check_topics({topic.id for topic in all_topics(conn)}, analysis)
         slug = _free_slug(conn, article.title)
         article_id = _insert(conn, slug, article, analysis.pipeline, added or dt.datetime.now(dt.UTC))
         write_analysis(conn, article_id, article.text, analysis)
@@ -61,7 +63,9 @@ def list_articles(conn: Connection, *, limit: int = 20, after: str | None = None
 
     Raises:
         NotFound: no article has *after* as its slug.
+        StoreError: *limit* is below 1.
     """
+    check_limit(limit)
     total = conn.scalar(select(func.count()).select_from(articles)) or 0
     statement = _rows().order_by(articles.c.id.desc()).limit(limit + 1)
     if after is not None:

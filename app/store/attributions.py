@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from app.domain import AttributionKind, TextSpan
 from app.errors import NotFound
+from app.store.checks import check_limit
 from app.store.details import Details, read_details
 from app.store.filters import AttributionFilter
 from app.store.rows import ArticleRef, AttributionRow, Excerpt, Page, QuoteRow
@@ -61,7 +62,9 @@ def list_quotes(
 
     Raises:
         NotFound: no quote has the id *after*.
+        StoreError: *limit* is below 1.
     """
+    check_limit(limit)
     conditions = chosen.where()
     total = conn.scalar(select(func.count()).select_from(quotes).where(*conditions)) or 0
     page = select(quotes.c.id).where(*conditions).order_by(*READING_ORDER).limit(limit + 1)

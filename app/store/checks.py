@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from app.domain import Analysis, Attribution, Quote, TextSpan
 from app.errors import StoreError
@@ -24,6 +24,30 @@ def check_analysis(text: str, analysis: Analysis) -> None:
             raise StoreError(f"The analysis does not hold together: no attribution {quote.attribution}.")
         if not quote.topics:
             raise StoreError(f"The analysis gives the quote at {quote.span.start} no topic, not even “other”.")
+
+
+def check_topics(known: Collection[str], analysis: Analysis) -> None:
+    """Say whether *analysis* keeps to the topics with the ids *known*.
+
+    Raises:
+        StoreError: it names another.
+    """
+    named = [paragraph.topics for paragraph in analysis.paragraphs]
+    for one in (*analysis.attributions, *analysis.quotes):
+        named += [one.topics, tuple(evidence.topic for evidence in one.evidence)]
+    for topic in dict.fromkeys(topic for topics in named for topic in topics):
+        if topic not in known:
+            raise StoreError(f"The analysis names the topic “{topic}”, which the library does not have.")
+
+
+def check_limit(limit: int) -> None:
+    """Say whether a page can hold *limit* rows.
+
+    Raises:
+        StoreError: it is below 1.
+    """
+    if limit < 1:
+        raise StoreError(f"A page holds at least 1 row, not {limit}.")
 
 
 def window(quote: Quote, attribution: Attribution) -> TextSpan:
