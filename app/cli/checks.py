@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, make_url
 
 from app.errors import AppError
-from app.settings import Settings
+from app.settings import Settings, default_database
 
 PROBE = 'The minister said that "prices will fall".\n'
 SHOWN_VERSIONS = ("spacy", "plotly", "fastapi", "sqlalchemy")
@@ -48,6 +48,10 @@ def library(settings: Settings) -> Iterator[Finding]:
 
 
 def _no_library_yet(path: Path) -> Finding:
+    chosen = str(path) != default_database()
+    if chosen and not path.parent.is_dir():
+        mend = f"Make the folder {path.parent}, or name another place with --database."
+        return Finding("library", f"the folder of {path} does not exist", good=False, mend=mend)
     folder = next(parent for parent in path.parents if parent.exists())
     if folder.is_dir() and os.access(folder, os.W_OK):
         return Finding("library", f"{path} is not there yet; `communique serve` makes it")
@@ -80,7 +84,7 @@ def _contents(engine: Engine) -> str:
         if current != HEAD:
             return f"of an older version ({current}); it is brought up to date when it is next opened"
         counts = library_counts(conn)
-        return f"{counts.articles:,} articles, {counts.quotes:,} quotes, {counts.speakers:,} speakers"
+        return f"articles {counts.articles:,}, quotes {counts.quotes:,}, speakers {counts.speakers:,}"
 
 
 def model(settings: Settings) -> Iterator[Finding]:

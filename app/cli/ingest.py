@@ -21,7 +21,8 @@ FilesArgument = Annotated[
 def ingest(files: FilesArgument, database: DatabaseOption = None) -> None:
     """Take articles into the library: text files, or JSON with title, text, url, publisher and date.
 
-    Prints a line a file: added, known (nothing changed) or failed; the file; its address or the reason.
+    Prints a line a file, parted by tabs: added, known (nothing changed) or failed; the file; its address;
+    what was found or the reason.
     The exit status is 1 when a file failed.
 
     \b
@@ -50,6 +51,6 @@ def ingest(files: FilesArgument, database: DatabaseOption = None) -> None:
 
 
 def result_line(outcome: Outcome) -> str:
-    """The result of one file, parted by tabs: status, file, and its address in the dashboard or why not."""
-    end = f"/articles/{outcome.slug}" if outcome.slug else " ".join(outcome.message.split())
-    return f"{outcome.status}\t{outcome.path}\t{end}"
+    """The result of one file, parted by tabs: status, file, address in the dashboard, and what was found."""
+    address = f"/articles/{outcome.slug}" if outcome.slug else "-"
+    return "\t".join((outcome.status, str(outcome.path), address, " ".join(outcome.message.split())))

@@ -135,10 +135,17 @@ def _server(settings: Settings, announce: Callable[[], None]) -> Server:
 def _ready_library(settings: Settings) -> Engine:
     """The library, opened; a new one gets the seed articles first."""
     from app.ingest import open_library, seed_library
+    from app.ingest.files import SEEDED
+    from app.store import meta
+    from app.store.engine import writable
 
     engine = open_library(settings)
-    for outcome in seed_library(settings):
-        say(f"seed {outcome.path.name}: {outcome.slug or outcome.message}")
+    with engine.connect() as conn:
+        seeded = meta.get(conn, SEEDED)
+    if not seeded and writable(engine):
+        say("A new library: reading the seed article, which takes some seconds, once …")
+        for outcome in seed_library(settings):
+            say(f"{outcome.path.name}: {outcome.message}")
     return engine
 
 
@@ -146,7 +153,10 @@ def _announcement(address: str, open_browser: bool | None) -> Callable[[], None]
     """What is done once the server answers: print its address, and open a browser where one is wanted."""
 
     def announce() -> None:
-        print(address, flush=True)
+        try:
+            print(address, flush=True)
+        except BrokenPipeError:  # who read it has gone, such as `head -1`; those at the address have not
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if open_browser if open_browser is not None else has_screen():
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
