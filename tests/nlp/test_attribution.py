@@ -1,0 +1,111 @@
+from spacy.tokens import Doc
+
+from app.domain import AttributionKind
+from app.nlp.keys import ATTRIBUTIONS_KEY
+from app.nlp.records import AttributionRecord
+from tests.nlp.docs import doc_of, linked
+
+AFTER = """
+“~ . 4 punct
+Gas N 4 nsubj
+is~ X 4 aux be
+,~ . 4 punct
+dear V 8 ccomp
+” . 8 punct
+Alice P 7 compound
+Ellis P 8 nsubj
+said~ V 8 ROOT say
+. . 8 punct
+"""
+
+FRAGMENTS = """
+Xi P 1 nsubj
+expressed V 1 ROOT express
+“~ . 4 punct
+serious A 4 amod
+concerns~ NS 1 dobj concern
+” . 4 punct
+about I 4 prep
+NATO P 9 poss
+“~ . 9 punct
+growth~ N 6 pobj
+” . 9 punct
+and C 1 cc
+said V 1 conj say
+they R 15 nsubj
+“~ . 15 punct
+oppose V 12 ccomp
+forces~ NS 15 dobj force
+” . 1 punct
+"""
+
+
+def only(doc: Doc) -> AttributionRecord:
+    assert len(doc._.attributions) == 1
+    record: AttributionRecord = doc._.attributions[0]
+    return record
+
+
+def words(doc: Doc, part: tuple[int, int] | None) -> str | None:
+    return doc[part[0] : part[1]].text if part else None
+
+
+def test_a_direct_quotation_goes_to_the_subject_of_the_verb_after_it() -> None:
+    doc = linked(doc_of(AFTER))
+    record = only(doc)
+    assert (words(doc, record.source), words(doc, record.cue)) == ("Alice Ellis", "said")
+    assert record.kind is AttributionKind.DIRECT
+
+
+def test_fragments_under_one_cue_are_one_attribution_and_a_joined_cue_keeps_the_subject() -> None:
+    doc = linked(doc_of(FRAGMENTS))
+    first, second = doc._.attributions
+    assert (first.quotes, second.quotes) == ([0, 1], [2])
+    assert (words(doc, first.source), words(doc, second.source)) == ("Xi", "Xi")
+    assert first.kind is second.kind is AttributionKind.MIXED
+    assert first.content[0].of(doc.text) == "“serious concerns” about NATO “growth”"
+
+
+def test_the_spans_carry_one_id_an_attribution() -> None:
+    doc = linked(doc_of(FRAGMENTS))
+    found = {(span.id_, span.label_, span.text) for span in doc.spans[ATTRIBUTIONS_KEY]}
+    assert {("0", "SOURCE", "Xi"), ("0", "CUE", "expressed"), ("1", "CUE", "said")} <= found
+
+
+def test_a_clause_without_marks_is_indirect() -> None:
+    doc = linked(
+        doc_of(
+            """
+            Experts NS 1 nsubj expert
+            say V 1 ROOT
+            that I 4 mark
+            gas N 4 nsubj
+            rises~ V 1 ccomp rise
+            . . 1 punct
+            """
+        )
+    )
+    record = only(doc)
+    assert record.kind is AttributionKind.INDIRECT
+    assert (words(doc, record.source), record.content[0].of(doc.text)) == ("Experts", "that gas rises")
+
+
+def test_a_name_between_marks_is_no_quotation_of_anybody() -> None:
+    doc = linked(
+        doc_of(
+            """
+            He R 1 nsubj
+            watched V 1 ROOT watch
+            “~ . 3 punct
+            House P 1 dobj
+            of I 3 prep
+            Cards~ P 4 pobj
+            ” . 3 punct
+            """
+        )
+    )
+    assert doc._.attributions == ()
+
+
+def test_a_text_without_anything_said_has_no_attributions() -> None:
+    assert linked(doc_of("Rain N 1 nsubj\nfell~ V 1 ROOT fall\n. . 1 punct"))._.attributions == ()

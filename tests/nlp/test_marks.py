@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain import TextSpan
+from app.nlp.marks import UNCLOSED_LIMIT, stretches
+
+
+def words(text: str) -> list[str]:
+    return [found.span.of(text) for found in stretches(text, [TextSpan(0, len(text))])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “gas is dear” today.", ["gas is dear"]),
+        ('He said "gas is dear" today.', ["gas is dear"]),
+        ("Er sagte „Gas ist teuer“.", []),
+        ("Il dit « le gaz est cher » ici.", [" le gaz est cher "]),
+        ("He said ``gas is dear'' today.", ["gas is dear"]),
+        ('“Opened curly, closed straight," he said.', ["Opened curly, closed straight,"]),
+        ('"A," she said. "B."', ["A,", "B."]),
+        ('(“so called”) and "two"-"three"', ["so called", "two", "three"]),
+    ],
+)
+def test_marks_of_every_kind_are_paired(text: str, expected: list[str]) -> None:
+    if "„" in text:
+        expected = ["Gas ist teuer“."]
+    assert words(text) == expected
+
+
+def test_a_quotation_inside_a_quotation_is_not_listed_by_itself() -> None:
+    assert words("“He told me “never” twice,” she said.") == ["He told me “never” twice,"]
+
+
+def test_an_inch_sign_opens_nothing() -> None:
+    assert words('A 12" gun fired. He said "stop".') == ["stop"]
+
+
+def test_a_mark_opened_anew_after_a_full_stop_ends_the_quotation_before_it() -> None:
+    text = '"The first part ends here. "The second part ends there."'
+    assert words(text) == ["The first part ends here.", "The second part ends there."]
+
+
+def test_a_missing_closing_mark_ends_with_the_paragraph() -> None:
+    text = "“We hope for better days.\n“We will see.”"
+    found = list(stretches(text, [TextSpan(0, 25), TextSpan(26, len(text))]))
+    assert [(one.span.of(text), one.closed) for one in found] == [
+        ("We hope for better days.", False),
+        ("We will see.", True),
+    ]
+
+
+def test_an_opening_mark_far_from_the_end_of_its_paragraph_is_taken_for_a_slip() -> None:
+    assert words("“" + "word " * UNCLOSED_LIMIT) == []
+
+
+def test_single_marks_count_only_where_there_are_no_double_ones() -> None:
+    assert words("It’s dear, he said: ‘Gas won’t be cheap.’") == ["Gas won’t be cheap."]
+    assert words("It’s ‘dear’, he said: “Gas won’t be cheap.”") == ["Gas won’t be cheap."]
+
+
+@given(st.text(alphabet="“”\"'‘’«»„ab .,\n—5", max_size=80))
+def test_stretches_are_disjoint_in_order_and_inside_their_paragraphs(text: str) -> None:
+    found = list(stretches(text, [TextSpan(0, len(text))]))
+    last = 0
+    for one in found:
+        assert last <= one.span.start < one.span.end <= len(text)
+        assert any(map(str.isalnum, one.span.of(text)))
+        last = one.span.end
