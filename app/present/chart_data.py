@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from app.domain import AttributionKind
 from app.present import theme
+from app.present.rows import full_name
 from app.store.filters import UNNAMED
 from app.store.rows import SpeakerCount, TopicCount, TopicSpeakerCount
 
 MOST_SPEAKERS = 7
 MOST_ROWS = 12
-NOBODY = "Nobody named"
 OTHERS = "Others"
 
 
@@ -56,14 +56,24 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
-    """A chart of horizontal stacked bars. ``of`` names what the rows are, ``topic`` the CSS class of its colours."""
+    """A chart of horizontal stacked bars.
+
+    ``of`` names what the rows are, ``topic`` is the CSS class of its colours. ``rest`` counts what has no bar of
+    its own: a bar for many would dwarf the others.
+    """
 
     key: str
     title: str
     of: str
     series: tuple[Series, ...]
     bars: tuple[Bar, ...]
+    rest: Bar | None = None
     topic: str = ""
+
+    @property
+    def rows(self) -> tuple[Bar, ...]:
+        """Every row of the table: the bars and the rest."""
+        return (*self.bars, self.rest) if self.rest else self.bars
 
     @property
     def longest(self) -> int:
@@ -89,18 +99,20 @@ def speaker_bars(
     href: Callable[[str, AttributionKind | None], str],
     *,
     topic: str = "",
+    most: int = MOST_ROWS,
 ) -> ChartData:
-    """Bars by speaker, stacked by kind; speakers past the twelfth are counted together."""
+    """Bars by speaker, stacked by kind; where there are more than *most*, the last are counted together."""
     kinds = [kind for kind in AttributionKind if any(_of_kind(row, kind) for row in rows)]
     series = tuple(Series(kind.value, kind.value.capitalize(), theme.kind_colour(kind)) for kind in kinds)
-    shown, rest = (rows, []) if len(rows) <= MOST_ROWS else (rows[: MOST_ROWS - 1], rows[MOST_ROWS - 1 :])
+    shown, rest = (rows, []) if len(rows) <= most else (rows[: most - 1], rows[most - 1 :])
     bars = [_speaker_bar(row, kinds, href) for row in shown]
+    others = None
     if rest:
         counts = [(kind, sum(_of_kind(row, kind) for row in rest)) for kind in kinds]
         parts = tuple(Part(kind.value, count, None) for kind, count in counts if count)
         note = count_note(sum(row.quotes for row in rest), sum(row.indirect for row in rest))
-        bars.append(Bar(f"{len(rest)} others", None, parts, note))
-    return ChartData(key, title, "Speaker", series, tuple(bars), topic)
+        others = Bar(f"{len(rest)} others", None, parts, note)
+    return ChartData(key, title, "Speaker", series, tuple(bars), others, topic)
 
 
 def _of_kind(row: SpeakerCount, kind: AttributionKind) -> int:
@@ -117,7 +129,7 @@ def _speaker_bar(
     kinds: Iterable[AttributionKind],
     href: Callable[[str, AttributionKind | None], str],
 ) -> Bar:
-    slug, label = (row.speaker.slug, row.speaker.name) if row.speaker else (UNNAMED, NOBODY)
+    slug, label = row.speaker.slug if row.speaker else UNNAMED, full_name(row.speaker)
     parts = tuple(Part(kind.value, _of_kind(row, kind), href(slug, kind)) for kind in kinds if _of_kind(row, kind))
     return Bar(label, href(slug, None), parts, count_note(row.quotes, row.indirect))
 
@@ -158,6 +170,6 @@ def _speakers_of(cells: Sequence[TopicSpeakerCount]) -> tuple[dict[str, str], di
     totals: dict[str, int] = {}
     for cell in cells:
         if cell.speaker and cell.quotes:
-            names[cell.speaker.slug] = cell.speaker.name
+            names[cell.speaker.slug] = full_name(cell.speaker)
             totals[cell.speaker.slug] = totals.get(cell.speaker.slug, 0) + cell.quotes
     return names, totals

@@ -66,7 +66,7 @@ def bar_figure(chart: ChartData) -> Figure:
         showlegend=False,
         dragmode=False,
         hovermode="closest",
-        xaxis={**axis, "range": [0, chart.longest]},
+        xaxis={**axis, "range": [0, chart.longest * 1.004]},
         yaxis={**axis, "range": [rows - 0.5, -0.5]},
         annotations=[note for row, bar in enumerate(chart.bars) for note in _words(row, bar)],
     )

@@ -13,7 +13,7 @@ from app.present.theme import topic_class
 from app.store.rows import QuoteRow
 
 LONG = 600
-SHORTEST_PIECE = 120
+SHORTEST_PIECE = 80
 """A paragraph longer than ``LONG`` is shown in pieces of this length or more (in characters)."""
 
 

@@ -113,11 +113,21 @@ def shown_clause(row: QuoteRow) -> Excerpt:
     return Excerpt(span, sentence.text[begin:end])
 
 
+NOBODY = "Nobody named"
+
+
+def full_name(speaker: SpeakerRow | None) -> str:
+    """A speaker's name, the members of a group joined as in a sentence; who is not named is called so."""
+    if speaker is None:
+        return NOBODY
+    if len(speaker.members) > 1 and speaker.name == "; ".join(speaker.members):
+        return f"{', '.join(speaker.members[:-1])} and {speaker.members[-1]}"
+    return speaker.name
+
+
 def speaker_name(speaker: SpeakerRow | None, source: str) -> str:
     """Whom to show as the speaker: the name, else the source's own words, else that nobody is named."""
-    if speaker is not None:
-        return speaker.name
-    return f"“{source}”" if source else "Nobody named"
+    return f"“{source}”" if speaker is None and source else full_name(speaker)
 
 
 def speaker_note(speaker: SpeakerRow | None) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from app.domain import AttributionKind
 from app.errors import NotFound
-from app.present.chart_data import ChartData, speaker_bars, topic_bars
+from app.present.chart_data import MOST_ROWS, ChartData, speaker_bars, topic_bars
 from app.present.reading import reading_blocks
 from app.present.templates import address
 from app.present.theme import topic_class
@@ -30,6 +30,7 @@ EVERYTHING = AttributionFilter()
 ON_THE_BOARD = 6
 LATEST = 3
 SECTION_QUOTES = 20
+SECTION_SPEAKERS = 8
 WHOLE_ARTICLE = 100_000
 """More quotes than the longest article can hold."""
 
@@ -124,11 +125,14 @@ def article_charts(conn: Connection, slug: str) -> list[ChartData]:
     for row in stats.topic_counts(conn, AttributionFilter(article=slug)):
         if row.quotes or row.indirect:
             chosen = AttributionFilter(topic=row.topic.id, article=slug)
-            charts.append(speaker_chart(conn, chosen, row.topic.label, key=f"topic-{row.topic.id}"))
+            key = f"topic-{row.topic.id}"
+            charts.append(speaker_chart(conn, chosen, row.topic.label, key=key, most=SECTION_SPEAKERS))
     return charts
 
 
-def speaker_chart(conn: Connection, chosen: AttributionFilter, label: str, key: str = "speakers") -> ChartData:
+def speaker_chart(
+    conn: Connection, chosen: AttributionFilter, label: str, *, key: str = "speakers", most: int = MOST_ROWS
+) -> ChartData:
     """The speakers of the chosen quotes on one topic, stacked by kind; a click narrows the topic's page."""
     topic_id = chosen.topic or ""
 
@@ -136,7 +140,7 @@ def speaker_chart(conn: Connection, chosen: AttributionFilter, label: str, key: 
         return topic_address(topic_id, speaker, kind=kind.value if kind else chosen.kind, article=chosen.article)
 
     rows = stats.speaker_counts(conn, chosen)
-    return speaker_bars(key, f"Who speaks on {label}", rows, narrowed, topic=topic_class(topic_id))
+    return speaker_bars(key, f"Who speaks on {label}", rows, narrowed, topic=topic_class(topic_id), most=most)
 
 
 def _speaker_lines(conn: Connection, chosen: AttributionFilter) -> tuple[SpeakerLine, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from app.domain import AttributionKind
-from app.present.chart_data import NOBODY
+from app.present.rows import NOBODY, full_name
 from app.present.templates import address
 from app.store import stats
 from app.store.filters import UNNAMED, AttributionFilter
@@ -30,7 +30,7 @@ def _speakers(conn: Connection, chosen: AttributionFilter) -> list[Choice]:
     return [
         Choice(
             row.speaker.slug if row.speaker else UNNAMED,
-            row.speaker.name if row.speaker else NOBODY,
+            full_name(row.speaker),
             row.quotes + row.indirect,
         )
         for row in stats.speaker_counts(conn, chosen)

@@ -57,6 +57,11 @@ const follow = (event) => {
   if (target.origin === location.origin) location.assign(target);
 };
 
+// A link that has the focus must not vanish under it: with charts on the way, the keyboard's way is the table.
+const reachable = (place, yes) => {
+  for (const link of place.querySelectorAll(".bars a")) link.tabIndex = yes ? 0 : -1;
+};
+
 async function draw(place) {
   ready ??= prepare();
   const { charts, config } = await ready;
@@ -66,8 +71,8 @@ async function draw(place) {
   const plot = place.querySelector(".plot") ?? document.createElement("div");
   const first = !plot.parentElement;
   plot.className = plot.className || "plot";
-  place.append(plot);
   await idle();
+  place.append(plot);
   const layout = { ...coloured(figure.layout, style), height: place.clientHeight };
   await Plotly.react(plot, coloured(figure.data, style), layout, config);
   if (!first) return;
@@ -79,19 +84,20 @@ async function draw(place) {
 }
 
 // The bars stay where something goes wrong: they say the same.
-const attempt = (place) => draw(place).catch(() => undefined);
+const attempt = (place) => draw(place).catch(() => reachable(place, true));
 
 const whenSeen = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     whenSeen.unobserve(target);
-    if (target.contains(document.activeElement)) {
-      target.addEventListener("focusout", () => attempt(target), { once: true });
-    } else attempt(target);
+    attempt(target);
   }
 });
 
-for (const place of document.querySelectorAll("[data-chart]")) whenSeen.observe(place);
+for (const place of document.querySelectorAll("[data-chart]")) {
+  reachable(place, false);
+  whenSeen.observe(place);
+}
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   for (const place of document.querySelectorAll("[data-chart].drawn")) attempt(place);
 });
