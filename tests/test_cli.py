@@ -172,8 +172,8 @@ class TestIngest:
         added = Outcome(Path("a.txt"), "added", "a-title", "3 quotes, 1 indirect.")
         known = Outcome(Path("b.txt"), "known", "b-title", "In the library\nalready.")
         self.outcomes(monkeypatch, added, known)
-        code, output, _ = run("ingest", "a.txt", "b.txt")
-        assert code == 0
+        code, output, message = run("ingest", "a.txt", "b.txt")
+        assert (code, message) == (0, ""), "no bar where nobody looks"
         assert output.splitlines() == [
             "added\ta.txt\t/articles/a-title\t3 quotes, 1 indirect.",
             "known\tb.txt\t/articles/b-title\tIn the library already.",

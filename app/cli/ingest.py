@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,25 +32,40 @@ def ingest(files: FilesArgument, database: DatabaseOption = None) -> None:
     communique ingest summit.txt statement.json
     communique ingest --database ~/summits.sqlite articles/*.txt
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
     from app.ingest import ingest_files
     from app.settings import load_settings
 
     settings = load_settings(database_url=database)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     failed = False
-    # Redirecting standard output would send the results to where the bar is drawn.
-    with Progress(*columns, console=terminal(), transient=True, redirect_stdout=False) as progress:
-        task = progress.add_task("Reading", total=len(files))
+    with _bar(len(files)) as show:
         for outcome in ingest_files(files, settings):
-            progress.stop()  # the bar and the results may share one screen
-            print(result_line(outcome), flush=True)
-            progress.start()
-            progress.advance(task)
+            show(result_line(outcome))
             failed = failed or outcome.status == "failed"
     if failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[str], None]]:
+    """A bar on standard error where that is a terminal; yields what prints a result and moves the bar on."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = terminal()
+    if not console.is_interactive:
+        yield partial(print, flush=True)
+        return
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    # Redirecting standard output would send the results to where the bar is drawn.
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("Reading", total=total)
+
+        def show(line: str) -> None:
+            progress.stop()  # the bar and the results may share one screen
+            print(line, flush=True)
+            progress.advance(task)
+            progress.start()
+
+        yield show
 
 
 def result_line(outcome: Outcome) -> str:
