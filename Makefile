@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: serve test bench lock clean help
+.PHONY: serve test bench screenshot lock clean help
 
 serve: $(VENV)/.assets ## install what is missing, then serve the dashboard; ARGS="--port 8080" and the like
 	@$(BIN)/communique serve $(ARGS)
@@ -19,6 +19,9 @@ test: $(VENV)/.tests ## install what the tests need, then check and test everyth
 
 bench: $(VENV)/.tests ## print our speed against the bare libraries, in one run
 	$(BIN)/python -m pytest tests/bench -m bench -s $(ARGS)
+
+screenshot: $(VENV)/.tests ## draw the README's picture anew; needs Chromium
+	$(BIN)/python tests/browser/screenshot.py
 
 lock: $(VENV)/.tests ## write both lock files anew, with the newest versions that pyproject.toml allows
 	$(LOCK) --upgrade --extra build -o requirements.lock
