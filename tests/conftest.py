@@ -54,7 +54,7 @@ def postgres_template(postgres_folder: str) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request: pytest.FixtureRequest) -> str:
-    """The kind of database: a test that asks for it runs once on each."""
+    """The kind of database: a test that uses it runs once on each."""
     return str(request.param)
 
 

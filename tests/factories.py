@@ -8,8 +8,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain import (
     OTHER,
@@ -63,7 +65,8 @@ def find(text: str, words: str, nth: int = 0) -> TextSpan:
     return TextSpan(start, start + len(words))
 
 
-def sentences(text: str) -> list[TextSpan]:
+@lru_cache(maxsize=4)
+def sentences(text: str) -> tuple[TextSpan, ...]:
     """A plain cut after ``. `` and at line ends, good enough for texts made up in a test."""
     spans: list[TextSpan] = []
     start = 0
@@ -75,7 +78,7 @@ def sentences(text: str) -> list[TextSpan]:
                 start += len(text[start:end]) - len(text[start:end].lstrip())
                 spans.append(TextSpan(start, end))
             start = position + 1
-    return spans
+    return tuple(spans)
 
 
 def say(
@@ -199,24 +202,24 @@ def summit(title: str = "Leaders meet in Beijing") -> tuple[Article, Analysis]:
     return article, analysis
 
 
-def numbered(
-    number: int, quotes: int = 3, *, topics: Sequence[str] = ("energy",)
-) -> tuple[Article, Analysis]:
+def numbered(number: int, quotes: int = 3, *, topics: Sequence[str] = ("energy",)) -> tuple[Article, Analysis]:
     """Article *number* with *quotes* direct quotes, by two speakers in turn; every text is another."""
     speakers = (person("Xi Jinping"), person("Vladimir Putin"))
     lines = [f"“Words {number}.{n} are here,” someone said." for n in range(quotes)]
     text = f"Report {number}.\n" + "\n".join(lines)
-    said = [
-        say(text, f"Words {number}.{n} are here", speaker=speakers[n % 2], topics=topics)
-        for n in range(quotes)
-    ]
+    said = [say(text, f"Words {number}.{n} are here", speaker=speakers[n % 2], topics=topics) for n in range(quotes)]
     return Article(f"Report {number}", text), make_analysis(text, *said)
 
 
 def _around(text: str, clause: TextSpan) -> tuple[TextSpan, TextSpan | None, TextSpan | None]:
     found = sentences(text)
-    touched = [s for s in found if s.start < clause.end and clause.start < s.end]
-    sentence = TextSpan(min(clause.start, touched[0].start), max(clause.end, touched[-1].end))
-    earlier = [s for s in found if s.end <= sentence.start and "\n" not in text[s.end : sentence.start]]
-    later = [s for s in found if s.start >= sentence.end and "\n" not in text[sentence.end : s.start]]
-    return sentence, earlier[-1] if earlier else None, later[0] if later else None
+    first = max(bisect_right(found, clause.start, key=lambda span: span.start) - 1, 0)
+    last = max(bisect_left(found, clause.end, key=lambda span: span.start) - 1, first)
+    sentence = TextSpan(min(clause.start, found[first].start), max(clause.end, found[last].end))
+    before = found[first - 1] if first else None
+    after = found[last + 1] if last + 1 < len(found) else None
+    if before is not None and "\n" in text[before.end : sentence.start]:
+        before = None
+    if after is not None and "\n" in text[sentence.end : after.start]:
+        after = None
+    return sentence, before, after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -35,9 +36,12 @@ def open_library(settings: Settings, *, code_book: Path | None = None) -> Engine
     """
     _make_default_folder(settings)
     engine = open_engine(settings.database_url)
-    ensure_schema(engine)
-    if writable(engine):
-        _take_over(engine, code_book or resource_dir("seeds") / "topics.toml")
+    with ExitStack() as stack:
+        stack.callback(engine.dispose)
+        ensure_schema(engine)
+        if writable(engine):
+            _take_over(engine, code_book or resource_dir("seeds") / "topics.toml")
+        stack.pop_all()
     return engine
 
 

@@ -33,8 +33,9 @@ def check_topics(known: Collection[str], analysis: Analysis) -> None:
         StoreError: it names another.
     """
     named = [paragraph.topics for paragraph in analysis.paragraphs]
-    for one in (*analysis.attributions, *analysis.quotes):
-        named += [one.topics, tuple(evidence.topic for evidence in one.evidence)]
+    named += [one.topics for one in analysis.attributions] + [one.topics for one in analysis.quotes]
+    evidence = [one.evidence for one in analysis.attributions] + [one.evidence for one in analysis.quotes]
+    named += [tuple(one.topic for one in some) for some in evidence]
     for topic in dict.fromkeys(topic for topics in named for topic in topics):
         if topic not in known:
             raise StoreError(f"The analysis names the topic “{topic}”, which the library does not have.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -24,8 +26,11 @@ def open_engine(url: str) -> Engine:
     """
     address = _parsed(url)
     engine = _engine(address)
-    _speak_in_sentences(engine, address)
-    refuse_newer(engine)
+    with ExitStack() as stack:
+        stack.callback(engine.dispose)
+        _speak_in_sentences(engine, address)
+        refuse_newer(engine)
+        stack.pop_all()
     return engine
 
 
