@@ -32,7 +32,14 @@ HostOption = Annotated[
 ]
 PortOption = Annotated[
     int | None,
-    typer.Option("--port", min=0, max=65535, help="Its port; otherwise 8000. 0 takes a free one.", show_default=False),
+    typer.Option(
+        "--port",
+        metavar="NUMBER",
+        min=0,
+        max=65535,
+        help="Its port; otherwise 8000. 0 takes a free one.",
+        show_default=False,
+    ),
 ]
 OpenOption = Annotated[
     bool | None,
