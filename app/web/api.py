@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
 from app import __version__
@@ -12,7 +12,7 @@ from app.store import articles as article_store
 from app.store import meta
 from app.web import building, schemas
 from app.web.contexts import Site
-from app.web.deps import ConnectionDep, SiteDep, TopicFilterDep, tagged
+from app.web.deps import ReadingDep, TopicFilterDep, json_response
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -20,63 +20,60 @@ FOR_EVER = "private, max-age=31536000, immutable"
 
 
 @router.api_route("/index.json", methods=READ)
-def board(request: Request, conn: ConnectionDep, site: SiteDep) -> Response:
+def board(now: ReadingDep) -> Response:
     """The board."""
-    return tagged(request, JSONResponse(schemas.board(building.board(conn, site))))
+    return json_response(now, schemas.board(building.board(now.conn, now.site)))
 
 
 @router.api_route("/articles.json", methods=READ)
-def articles(request: Request, conn: ConnectionDep, site: SiteDep, after: str | None = None) -> Response:
+def articles(now: ReadingDep, after: str | None = None) -> Response:
     """A page of articles."""
-    page = building.article_list(conn, site, after)
-    return tagged(request, JSONResponse(schemas.articles(page)))
+    page = building.article_list(now.conn, now.site, after)
+    return json_response(now, schemas.articles(page))
 
 
 @router.api_route("/articles/{slug}.json", methods=READ)
-def article(request: Request, conn: ConnectionDep, site: SiteDep, slug: str) -> Response:
+def article(now: ReadingDep, slug: str) -> Response:
     """One article with its text and all its quotes."""
-    return tagged(request, JSONResponse(schemas.article_page(building.article(conn, site, slug))))
+    return json_response(now, schemas.article_page(building.article(now.conn, now.site, slug)))
 
 
 @router.api_route("/topics.json", methods=READ)
-def topics(request: Request, conn: ConnectionDep, site: SiteDep) -> Response:
+def topics(now: ReadingDep) -> Response:
     """All topics."""
-    return tagged(request, JSONResponse(schemas.topics(building.topic_list(conn, site))))
+    return json_response(now, schemas.topics(building.topic_list(now.conn, now.site)))
 
 
 @router.api_route("/topics/{topic_id}.json", methods=READ)
-def topic(
-    request: Request, conn: ConnectionDep, site: SiteDep, filters: TopicFilterDep, after: str | None = None
-) -> Response:
+def topic(now: ReadingDep, filters: TopicFilterDep, after: str | None = None) -> Response:
     """A page of a topic's quotes."""
-    page = building.topic(conn, site, filters, after)
-    return tagged(request, JSONResponse(schemas.topic_page(page)))
+    page = building.topic(now.conn, now.site, filters, after)
+    return json_response(now, schemas.topic_page(page))
 
 
 @router.api_route("/quotes/{quote_id}.json", methods=READ)
-def quote(request: Request, conn: ConnectionDep, site: SiteDep, quote_id: str) -> Response:
+def quote(now: ReadingDep, quote_id: str) -> Response:
     """One quote."""
-    return tagged(request, JSONResponse(schemas.quote_page(building.quote(conn, site, quote_id))))
+    return json_response(now, schemas.quote_page(building.quote(now.conn, now.site, quote_id)))
 
 
 @router.api_route("/charts.json", methods=READ)
-def board_charts(conn: ConnectionDep, site: SiteDep, v: str = "") -> Response:
+def board_charts(now: ReadingDep, v: str = "") -> Response:
     """The board's chart as a Plotly figure."""
-    return _charts([building.board_chart(conn)], site, v)
+    return _charts([building.board_chart(now.conn)], now.site, v)
 
 
 @router.api_route("/articles/{slug}/charts.json", methods=READ)
-def article_charts(conn: ConnectionDep, site: SiteDep, slug: str, v: str = "") -> Response:
+def article_charts(now: ReadingDep, slug: str, v: str = "") -> Response:
     """All charts of an article as Plotly figures."""
-    article_store.article_text(conn, slug)
-    return _charts(building.article_charts(conn, slug), site, v)
+    article_store.article_text(now.conn, slug)
+    return _charts(building.article_charts(now.conn, slug), now.site, v)
 
 
 @router.api_route("/topics/{topic_id}/charts.json", methods=READ)
-def topic_charts(conn: ConnectionDep, site: SiteDep, filters: TopicFilterDep, v: str = "") -> Response:
+def topic_charts(now: ReadingDep, filters: TopicFilterDep, v: str = "") -> Response:
     """A topic's chart as a Plotly figure, under the same filter as the page."""
-    row = building.topic_count(conn, site, filters)
-    return _charts([building.speaker_chart(conn, filters, row.topic.label)], site, v)
+    return _charts([building.topic_chart(now.conn, now.site, filters)], now.site, v)
 
 
 def _charts(charts: list[ChartData], site: Site, v: str) -> Response:
@@ -86,7 +83,7 @@ def _charts(charts: list[ChartData], site: Site, v: str) -> Response:
 
 
 @router.api_route("/healthz", methods=READ)
-def health(conn: ConnectionDep) -> Response:
+def health(now: ReadingDep) -> Response:
     """Whether the service and its database answer."""
-    body = {"status": "ok", "version": __version__, "revision": meta.revision(conn)}
+    body = {"status": "ok", "version": __version__, "revision": meta.revision(now.conn)}
     return JSONResponse(body, headers={"cache-control": "no-store"})

@@ -24,7 +24,7 @@ from app.web.contexts import (
     TopicSection,
     TopicsPage,
 )
-from app.web.facets import facets
+from app.web.facets import Counts, facets
 
 EVERYTHING = AttributionFilter()
 ON_THE_BOARD = 6
@@ -121,17 +121,17 @@ def article_charts(conn: Connection, slug: str) -> list[ChartData]:
 
     An unknown article has no charts.
     """
-    charts = []
+    counted, charts = Counts(conn), []
     for row in stats.topic_counts(conn, AttributionFilter(article=slug)):
         if row.quotes or row.indirect:
             chosen = AttributionFilter(topic=row.topic.id, article=slug)
             key = f"topic-{row.topic.id}"
-            charts.append(speaker_chart(conn, chosen, row.topic.label, key=key, most=SECTION_SPEAKERS))
+            charts.append(speaker_chart(counted, chosen, row.topic.label, key=key, most=SECTION_SPEAKERS))
     return charts
 
 
 def speaker_chart(
-    conn: Connection, chosen: AttributionFilter, label: str, *, key: str = "speakers", most: int = MOST_ROWS
+    counted: Counts, chosen: AttributionFilter, label: str, *, key: str = "speakers", most: int = MOST_ROWS
 ) -> ChartData:
     """The speakers of the chosen quotes on one topic, stacked by kind; a click narrows the topic's page."""
     topic_id = chosen.topic or ""
@@ -139,7 +139,7 @@ def speaker_chart(
     def narrowed(speaker: str, kind: AttributionKind | None) -> str:
         return topic_address(topic_id, speaker, kind=kind.value if kind else chosen.kind, article=chosen.article)
 
-    rows = stats.speaker_counts(conn, chosen)
+    rows = counted(stats.speaker_counts, chosen)
     return speaker_bars(key, f"Who speaks on {label}", rows, narrowed, topic=topic_class(topic_id), most=most)
 
 
@@ -167,7 +167,8 @@ def topic(conn: Connection, site: Site, chosen: AttributionFilter, after: str | 
     Raises:
         NotFound: there is no such topic, or *after* is no quote.
     """
-    row = topic_count(conn, site, chosen)
+    counted = Counts(conn)
+    row = topic_count(counted, site, chosen)
     quotes = attributions.list_quotes(conn, chosen, after=after)
     query = {"speaker": chosen.speaker, "kind": chosen.kind, "article": chosen.article}
     path = f"/topics/{row.topic.id}"
@@ -175,8 +176,8 @@ def topic(conn: Connection, site: Site, chosen: AttributionFilter, after: str | 
         site=site,
         topic=row,
         filters=chosen,
-        facets=facets(conn, chosen),
-        chart=speaker_chart(conn, chosen, row.topic.label),
+        facets=facets(counted, chosen),
+        chart=speaker_chart(counted, chosen, row.topic.label),
         charts_url=address(f"{path}/charts.json", **query, v=str(site.revision)),
         quotes=quotes,
         next_url=address(path, **query, after=quotes.next) if quotes.next else None,
@@ -185,7 +186,17 @@ def topic(conn: Connection, site: Site, chosen: AttributionFilter, after: str | 
     )
 
 
-def topic_count(conn: Connection, site: Site, chosen: AttributionFilter) -> TopicCount:
+def topic_chart(conn: Connection, site: Site, chosen: AttributionFilter) -> ChartData:
+    """The chart of a topic's page.
+
+    Raises:
+        NotFound: there is no such topic.
+    """
+    counted = Counts(conn)
+    return speaker_chart(counted, chosen, topic_count(counted, site, chosen).topic.label)
+
+
+def topic_count(counted: Counts, site: Site, chosen: AttributionFilter) -> TopicCount:
     """The topic of *chosen* with its counts under all of it.
 
     Raises:
@@ -194,7 +205,7 @@ def topic_count(conn: Connection, site: Site, chosen: AttributionFilter) -> Topi
     found = next((one for one in site.topics if one.id == chosen.topic), None)
     if found is None:
         raise NotFound(f"There is no topic “{chosen.topic}”.")
-    counts = {row.kind: row.count for row in stats.kind_counts(conn, chosen)}
+    counts = {row.kind: row.count for row in counted(stats.kind_counts, chosen)}
     indirect = counts.pop(AttributionKind.INDIRECT, 0)
     return TopicCount(found, sum(counts.values()), indirect)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
-from typing import Annotated, Any
+from typing import Annotated, Any, Concatenate, ParamSpec
 
 from fastapi import Depends, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
 from jinja2 import Environment
 from sqlalchemy import Connection, Engine
 
@@ -17,17 +18,21 @@ from app.present.assets import STYLE, Assets
 from app.present.templates import labels
 from app.store import meta, topics
 from app.store.filters import AttributionFilter
+from app.web.cache import Kept, PageCache
 from app.web.contexts import Site
+
+P = ParamSpec("P")
 
 
 @dataclass
 class Desk:
-    """What the application keeps between requests. ``site`` is made anew when the library changed."""
+    """What the application keeps between requests. ``site`` and ``pages`` are made anew when the library changed."""
 
     engine: Engine
     templates: Environment
     assets: Assets
-    site: Site | None = field(default=None)
+    pages: PageCache = field(default_factory=PageCache)
+    site: Site | None = None
 
     def site_now(self, conn: Connection) -> Site:
         """The frame of the site as of this moment."""
@@ -44,8 +49,13 @@ def frame(assets: Assets, known: tuple[Any, ...] = (), revision: int = 0) -> Sit
     return Site(known, labels(known), revision, style, __version__)
 
 
-def desk(request: Request) -> Desk:
+async def desk(request: Request) -> Desk:
     """The application's :class:`Desk`."""
+    return desk_of(request)
+
+
+def desk_of(request: Request) -> Desk:
+    """The same, for whoever is not a route."""
     kept: Desk = request.app.state.desk
     return kept
 
@@ -53,24 +63,26 @@ def desk(request: Request) -> Desk:
 DeskDep = Annotated[Desk, Depends(desk)]
 
 
-def connection(kept: DeskDep) -> Iterator[Connection]:
-    """A connection for the length of one request."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One request's view of the library: a connection, and the frame of the site as of its revision."""
+
+    desk: Desk
+    request: Request
+    conn: Connection
+    site: Site
+
+
+def reading(request: Request, kept: DeskDep) -> Iterator[Reading]:
+    """A :class:`Reading` for the length of one request."""
     with kept.engine.connect() as conn:
-        yield conn
+        yield Reading(kept, request, conn, kept.site_now(conn))
 
 
-ConnectionDep = Annotated[Connection, Depends(connection)]
+ReadingDep = Annotated[Reading, Depends(reading)]
 
 
-def site_of(kept: DeskDep, conn: ConnectionDep) -> Site:
-    """The frame of the site."""
-    return kept.site_now(conn)
-
-
-SiteDep = Annotated[Site, Depends(site_of)]
-
-
-def topic_filter(
+async def topic_filter(
     topic_id: str, speaker: str | None = None, kind: str | None = None, article: str | None = None
 ) -> AttributionFilter:
     """The filter in a topic's address; an empty field of the form is none."""
@@ -80,21 +92,43 @@ def topic_filter(
 TopicFilterDep = Annotated[AttributionFilter, Depends(topic_filter)]
 
 
-def render(kept: Desk, request: Request, template: str, page: Any, status: int = 200) -> Response:
-    """*page* as HTML, with a tag by which a browser can ask again for nothing (304)."""
+def page_response(
+    now: Reading, template: str, build: Callable[Concatenate[Connection, Site, P], Any], *args: P.args, **kw: P.kwargs
+) -> Response:
+    """The page that *template* makes of what *build* returns, or 304 where the browser has it already.
+
+    It is built only if nobody asked for the same address since the library changed.
+    """
+    path, revision = now.request.url.path, now.site.revision
+    asked = (path, *args, *kw.items())  # what else stands in the address changes nothing
+    page = now.desk.pages.get(asked, revision)
+    if page is None:
+        body = rendered(now.desk, path, template, build(now.conn, now.site, *args, **kw))
+        page = Kept(body, tag_of(body))
+        now.desk.pages.put(asked, revision, page)
+    return tagged(now.request, page, "text/html")
+
+
+def rendered(kept: Desk, path: str, template: str, page: Any) -> bytes:
+    """*page* (a dataclass of :mod:`app.web.contexts`) as HTML."""
     context = {one.name: getattr(page, one.name) for one in fields(page)}
-    body = kept.templates.get_template(template).render(context, path=request.url.path).encode()
-    if status != 200:
-        return HTMLResponse(body, status, headers={"cache-control": "no-store"})
-    return tagged(request, HTMLResponse(body))
+    return kept.templates.get_template(template).render(context, path=path).encode()
 
 
-def tagged(request: Request, response: Response) -> Response:
-    """*response* with an ETag of its bytes, or 304 where the browser has them already."""
-    body = bytes(response.body)
-    tag = f'W/"{hashlib.blake2b(body, digest_size=10).hexdigest()}"'
-    headers = {"etag": tag, "cache-control": "no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
+def tag_of(body: bytes) -> str:
+    """An ETag that changes with *body*; weak, since it may be sent compressed."""
+    return f'W/"{hashlib.blake2b(body, digest_size=10).hexdigest()}"'
+
+
+def tagged(request: Request, page: Kept, media_type: str) -> Response:
+    """*page* with its ETag, or 304 where the browser has it already."""
+    headers = {"etag": page.tag, "cache-control": "no-cache"}
+    if page.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    response.headers.update(headers)
-    return response
+    return Response(page.body, headers=headers, media_type=media_type)
+
+
+def json_response(now: Reading, value: Any) -> Response:
+    """*value* as JSON with its ETag, or 304."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return tagged(now.request, Kept(body, tag_of(body)), "application/json")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -13,42 +15,61 @@ from app.store import stats
 from app.store.filters import UNNAMED, AttributionFilter
 from app.web.contexts import Choice, Facet
 
+Row = TypeVar("Row")
 MOST_CHOICES = 60
 """A longer list is cut; charts and quotes lead to the rest."""
 
 
-def facets(conn: Connection, chosen: AttributionFilter) -> tuple[Facet, ...]:
+class Counts:
+    """The counts of one request: the chart, the heading and the form ask for some of the same."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._known: dict[tuple[object, AttributionFilter], Any] = {}
+
+    def __call__(
+        self, count: Callable[[Connection, AttributionFilter], tuple[Row, ...]], chosen: AttributionFilter
+    ) -> tuple[Row, ...]:
+        """What *count* (a function of :mod:`app.store.stats`) says of *chosen*; the store is asked once."""
+        key = count, chosen
+        if key not in self._known:
+            self._known[key] = count(self._conn, chosen)
+        found: tuple[Row, ...] = self._known[key]
+        return found
+
+
+def facets(counted: Counts, chosen: AttributionFilter) -> tuple[Facet, ...]:
     """Speaker, kind and article. A field's counts are taken without its own value, with those of the others."""
     return (
-        _facet(chosen, "speaker", "Speaker", _speakers(conn, replace(chosen, speaker=None))),
-        _facet(chosen, "kind", "Kind", _kinds(conn, replace(chosen, kind=None))),
-        _facet(chosen, "article", "Article", _articles(conn, replace(chosen, article=None))),
+        _facet(chosen, "speaker", "Speaker", _speakers(counted, replace(chosen, speaker=None))),
+        _facet(chosen, "kind", "Kind", _kinds(counted, replace(chosen, kind=None))),
+        _facet(chosen, "article", "Article", _articles(counted, replace(chosen, article=None))),
     )
 
 
-def _speakers(conn: Connection, chosen: AttributionFilter) -> list[Choice]:
+def _speakers(counted: Counts, chosen: AttributionFilter) -> list[Choice]:
     return [
         Choice(
             row.speaker.slug if row.speaker else UNNAMED,
             full_name(row.speaker),
             row.quotes + row.indirect,
         )
-        for row in stats.speaker_counts(conn, chosen)
+        for row in counted(stats.speaker_counts, chosen)
     ]
 
 
-def _kinds(conn: Connection, chosen: AttributionFilter) -> list[Choice]:
+def _kinds(counted: Counts, chosen: AttributionFilter) -> list[Choice]:
     return [
         Choice(row.kind.value, row.kind.value.capitalize(), row.count)
-        for row in stats.kind_counts(conn, chosen)
+        for row in counted(stats.kind_counts, chosen)
         if row.count
     ]
 
 
-def _articles(conn: Connection, chosen: AttributionFilter) -> list[Choice]:
+def _articles(counted: Counts, chosen: AttributionFilter) -> list[Choice]:
     return [
         Choice(row.article.slug, row.article.title, row.quotes + row.indirect)
-        for row in stats.article_counts(conn, chosen)
+        for row in counted(stats.article_counts, chosen)
     ]
 
 

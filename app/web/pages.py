@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app.web import building
-from app.web.deps import ConnectionDep, DeskDep, SiteDep, TopicFilterDep, render
+from app.web.deps import ReadingDep, TopicFilterDep, page_response
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
 
 
 @router.api_route("/", methods=READ)
-def board(request: Request, desk: DeskDep, conn: ConnectionDep, site: SiteDep) -> Response:
+def board(now: ReadingDep) -> Response:
     """Every topic with its quotes, the newest quotes and articles."""
-    return render(desk, request, "pages/board.html", building.board(conn, site))
+    return page_response(now, "pages/board.html", building.board)
 
 
 @router.api_route("/articles", methods=READ)
-def articles(request: Request, desk: DeskDep, conn: ConnectionDep, site: SiteDep, after: str | None = None) -> Response:
+def articles(now: ReadingDep, after: str | None = None) -> Response:
     """All articles, last added first."""
-    return render(desk, request, "pages/articles.html", building.article_list(conn, site, after))
+    return page_response(now, "pages/articles.html", building.article_list, after)
 
 
 @router.api_route("/articles/{slug}", methods=READ)
-def article(request: Request, desk: DeskDep, conn: ConnectionDep, site: SiteDep, slug: str) -> Response:
+def article(now: ReadingDep, slug: str) -> Response:
     """One article: each topic's quotes beside its chart, the speakers, the marked text."""
-    return render(desk, request, "pages/article.html", building.article(conn, site, slug))
+    return page_response(now, "pages/article.html", building.article, slug)
 
 
 @router.api_route("/topics", methods=READ)
-def topics(request: Request, desk: DeskDep, conn: ConnectionDep, site: SiteDep) -> Response:
+def topics(now: ReadingDep) -> Response:
     """Every topic, what it is about, and who speaks on it."""
-    return render(desk, request, "pages/topics.html", building.topic_list(conn, site))
+    return page_response(now, "pages/topics.html", building.topic_list)
 
 
 @router.api_route("/topics/{topic_id}", methods=READ)
 def topic(
-    request: Request,
-    desk: DeskDep,
-    conn: ConnectionDep,
-    site: SiteDep,
+    now: ReadingDep,
     filters: TopicFilterDep,
     after: str | None = None,
 ) -> Response:
     """One topic across articles, filtered."""
-    return render(desk, request, "pages/topic.html", building.topic(conn, site, filters, after))
+    return page_response(now, "pages/topic.html", building.topic, filters, after)
 
 
 @router.api_route("/quotes/{quote_id}", methods=READ)
-def quote(request: Request, desk: DeskDep, conn: ConnectionDep, site: SiteDep, quote_id: str) -> Response:
+def quote(now: ReadingDep, quote_id: str) -> Response:
     """One quote, the words around it, and why it is where it is."""
-    return render(desk, request, "pages/quote.html", building.quote(conn, site, quote_id))
+    return page_response(now, "pages/quote.html", building.quote, quote_id)

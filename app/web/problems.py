@@ -7,12 +7,12 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.errors import AppError
 from app.web.contexts import ProblemPage
-from app.web.deps import desk, frame, render
+from app.web.deps import desk_of, frame, rendered
 from app.web.security import HEADERS
 
 log = logging.getLogger(__name__)
@@ -68,9 +68,10 @@ def problem(request: Request, status: int, message: str) -> Response:
         body = {"type": "about:blank", "title": heading, "status": status, "detail": message}
         headers = {"cache-control": "no-store"}
         return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
-    kept = desk(request)
+    kept = desk_of(request)
     page = ProblemPage(kept.site or frame(kept.assets), status, heading, message)
-    return render(kept, request, "pages/problem.html", page, status)
+    html = rendered(kept, request.url.path, "pages/problem.html", page)
+    return HTMLResponse(html, status, headers={"cache-control": "no-store"})
 
 
 def wants_json(request: Request) -> bool:
