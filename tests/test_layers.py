@@ -112,8 +112,7 @@ def test_what_is_heavy_is_imported_only_when_it_is_needed() -> None:
         f"{path.relative_to(ROOT)} imports {module}"
         for path in APP_FILES
         for module in imported_by(outside_functions(tree_of(path)), path)
-        if (owner := owners.get(module.partition(".")[0]))
-        and not path.relative_to(ROOT).as_posix().startswith(owner)
+        if (owner := owners.get(module.partition(".")[0])) and not path.relative_to(ROOT).as_posix().startswith(owner)
     ]
     assert not early, "import it inside the function that needs it"
 
