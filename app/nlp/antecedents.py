@@ -11,6 +11,9 @@ from app.nlp.scene import Scene
 _BACK = 4
 """Sentences that "it" may reach back, its own among them."""
 
+Found = tuple[Speaker, str] | None
+"""A speaker, and what makes it the one, as words that can follow its name."""
+
 PLURAL = frozenset(("NNS", "NNPS"))
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -33,7 +36,7 @@ class Antecedents:
         """Note that *speaker* spoke at token *place*."""
         self.spoke.append((place, speaker))
 
-    def single(self, head: Token, *, female: bool) -> Speaker | None:
+    def single(self, head: Token, *, female: bool) -> Found:
         """Who "he" or "she" is: the subject before it in the sentence or the one before, else who spoke last."""
         first = self.scene.sentence(head.i)[0]
         for start, end in ((first, head.i), self._sentence_before(first)):
@@ -43,12 +46,12 @@ class Antecedents:
                     member = self.cast.person_of(token)
                     if member is not None and member.female in (None, female):
                         member.female = female
-                        return member.speaker
+                        return member.speaker, "the subject just before"
         for place, speaker in reversed(self.spoke):
             if place < head.i and speaker.kind is SpeakerKind.PERSON and self._may_be(speaker, female):
-                return speaker
+                return speaker, "who spoke last"
         member = self.cast.latest_person(head.i, female=female)
-        return member.speaker if member else None
+        return (member.speaker, "the person named last") if member else None
 
     def _may_be(self, speaker: Speaker, female: bool) -> bool:
         member = self.cast.find_person(tuple(speaker.name.split()))
@@ -59,11 +62,13 @@ class Antecedents:
             return 0, 0
         return self.scene.sentence(first - 1)
 
-    def group(self, before: int) -> Speaker | None:
+    def group(self, before: int) -> Found:
         """The people last named together, or last speaking together, before token *before*."""
         spoken = [(place, one) for place, one in self.spoke if one.kind is SpeakerKind.GROUP and one.members]
         earlier = [(place, one) for place, one in (*self.groups, *spoken) if place < before]
-        return max(earlier, key=lambda pair: pair[0])[1] if earlier else None
+        if not earlier:
+            return None
+        return max(earlier, key=lambda pair: pair[0])[1], "who were last named together"
 
     def plural(self, head: Token) -> Token | None:
         """The plural noun that is a subject nearest before *head*, in its sentence or the one before."""
@@ -75,11 +80,12 @@ class Antecedents:
                     return token
         return None
 
-    def crowd(self) -> Speaker | None:
+    def crowd(self) -> Found:
         """The group that spoke last, named or not."""
-        return next((one for _, one in reversed(self.spoke) if one.kind is SpeakerKind.GROUP), None)
+        spoke = (one for _, one in reversed(self.spoke) if one.kind is SpeakerKind.GROUP)
+        return next(((one, "who spoke last") for one in spoke), None)
 
-    def body(self, head: Token) -> Speaker | None:
+    def body(self, head: Token) -> Found:
         """The organisation that is a subject nearest before *head*, else the one that spoke last."""
         end = head.i
         for _ in range(_BACK):
@@ -89,10 +95,11 @@ class Antecedents:
                 if token.dep_ in _SUBJECTS and self.scene.free(token) and token.pos_ != "PRON":
                     member = self.cast.by_token.get(i)
                     if member is not None and member.kind is SpeakerKind.ORGANISATION:
-                        return member.speaker
+                        return member.speaker, "the subject just before"
             end = start
         wanted = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT)
-        return next((one for place, one in reversed(self.spoke) if one.kind in wanted), None)
+        spoke = (one for _, one in reversed(self.spoke) if one.kind in wanted)
+        return next(((one, "which spoke last") for one in spoke), None)
 
     def _named_groups(self) -> list[tuple[int, Speaker]]:
         """Two or more people named together ("Xi and Putin"), wherever narration does so."""

@@ -15,7 +15,7 @@ from app.nlp.scene import Scene
 _ORGANISATIONS = frozenset(("ORG", "GPE", "NORP", "LOC", "FAC"))
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _PARTICLES = frozenset("von van der den de da di do dos del della du la le al el bin ibn ben ter zu".split())
-_NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_AROUND = '.,;:()[]“”"‘'
 ALIASES = {
     "us": "United States",
     "u.s.": "United States",
@@ -132,7 +132,8 @@ class Cast:
 
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a person's name without titles and possessives; empty where nothing is left."""
-    words = [_POSSESSIVE.sub("", word) for word in _NAME_WORD.findall(text)]
+    words = [_POSSESSIVE.sub("", word).strip(_AROUND) for word in text.split()]
+    words = [word for word in words if word and not word.isdigit()]
     while words and (words[0].casefold().rstrip(".") in TITLES or (words[0].islower() and len(words) > 1)):
         words = words[1:]
     return tuple(words)
@@ -197,9 +198,9 @@ def _describe(member: Member, span: Span) -> None:
     """Note the office or trade that stands before the name or in apposition to it."""
     doc: Doc = span.doc
     head = span.root
-    words = [doc[i] for i in range(max(span.start - 4, 0), span.start)]
+    words = [doc[i] for i in range(max(span.start - 7, 0), span.start)]
     for token in reversed(words):
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.is_punct:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PART") or token.is_punct:
             break
         if token.lower_ in ("mr", "mr.", "sir", "king", "prince", "lord"):
             member.female = False

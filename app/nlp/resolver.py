@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from app.domain import Speaker, SpeakerKind
-from app.nlp.antecedents import PLURAL, Antecedents, joined
-from app.nlp.cast import Cast, Member, body_name, name_words
-from app.nlp.cues import BODY_NOUNS, COLLECTIVES, DOCUMENT_NOUNS, OFFICES, PLURAL_GROUP_NOUNS, TITLES
+from app.nlp.antecedents import PLURAL, Antecedents, Found, joined
+from app.nlp.cast import Cast, body_name, name_words
+from app.nlp.cues import BODY_NOUNS, COLLECTIVES, DOCUMENT_NOUNS, PLURAL_GROUP_NOUNS, TITLES
+from app.nlp.offices import holder_of
 from app.nlp.scene import Scene
 
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "their", "its"))
@@ -22,43 +25,40 @@ class Resolver:
         self.cast = Cast(scene)
         self.antecedents = Antecedents(scene, self.cast)
 
-    def resolve(self, head: Token) -> tuple[Speaker, str]:
-        """The speaker that *head*'s noun phrase means, and the way to it as the end of a sentence."""
+    def resolve(self, head: Token, words: str) -> tuple[Speaker, str]:
+        """The speaker that the source *words* with their *head* mean, and how it is reached: a sentence, or nothing."""
         together = [head, *joined(head)]
         if len(together) > 1:
-            return self._group(together)
+            return self._group(together, words)
         if head.pos_ == "PRON":
-            return self._pronoun(head)
+            return self._pronoun(head, words)
         person = self.cast.person_of(head)
         if person is not None:
-            return person.speaker, _how(head.text, person.name)
+            return person.speaker, _how(words, person.name)
         if head.pos_ == "PROPN" and head.lower_ not in TITLES:
-            return self._body(head)
-        return self._description(head)
+            return self._body(head, words)
+        return self._description(head, words)
 
-    def _body(self, head: Token) -> tuple[Speaker, str]:
+    def _body(self, head: Token, words: str) -> tuple[Speaker, str]:
         member = self.cast.by_token.get(head.i)
         if member is not None:
-            return member.speaker, _how(head.text, member.name)
+            return member.speaker, _how(words, member.name)
         name = body_name(self._noun_phrase(head))
         known = self.cast.bodies.get(name.casefold())
         if known is not None:
             return known.speaker, ""
-        kind = (
-            SpeakerKind.ORGANISATION if any(word.lower() in BODY_NOUNS for word in name.split()) else SpeakerKind.PERSON
-        )
-        if kind is SpeakerKind.PERSON:
-            name = " ".join(name_words(name)) or name
-        return Speaker(name, kind), ""
+        if any(word.lower() in BODY_NOUNS for word in name.split()):
+            return Speaker(name, SpeakerKind.ORGANISATION), ""
+        return Speaker(" ".join(name_words(name)) or name, SpeakerKind.PERSON), ""
 
     def _noun_phrase(self, head: Token) -> str:
         left = [child.left_edge.i for child in head.lefts if child.dep_ in ("compound", "amod", "nmod", "poss", "flat")]
         start = min([*left, head.i])
         return self.doc[start : head.i + 1].text
 
-    def _pronoun(self, head: Token) -> tuple[Speaker, str]:
+    def _pronoun(self, head: Token, words: str) -> tuple[Speaker, str]:
         word = head.lower_
-        found: Speaker | None = None
+        found: Found = None
         if word in ("he", "she"):
             found = self.antecedents.single(head, female=word == "she")
         elif word in ("they", "both", "we", "their"):
@@ -66,14 +66,16 @@ class Resolver:
         elif word in ("it", "who", "which", "that"):
             found = self.antecedents.body(head)
         if found is None:
-            return Speaker(head.text, SpeakerKind.UNRESOLVED), ", which the text does not resolve"
-        return found, f" → {found.name}"
+            return Speaker(head.text, SpeakerKind.UNRESOLVED), f"The article does not say who “{words}” is."
+        return _taken(words, found)
 
-    def _crowd(self, head: Token) -> Speaker | None:
+    def _crowd(self, head: Token) -> Found:
         noun = self.antecedents.plural(head)
-        return self._description(noun)[0] if noun is not None else self.antecedents.crowd()
+        if noun is None:
+            return self.antecedents.crowd()
+        return self._description(noun, noun.text)[0], "the subject just before"
 
-    def _description(self, head: Token) -> tuple[Speaker, str]:
+    def _description(self, head: Token, source: str) -> tuple[Speaker, str]:
         """A common noun: a document, a body, a person met before under that office, or the words as they stand."""
         words = self._noun_phrase(head)
         lemma = head.lemma_.casefold()
@@ -81,64 +83,53 @@ class Resolver:
         if lemma in DOCUMENT_NOUNS:
             return Speaker(body_name(words), SpeakerKind.DOCUMENT), ""
         if head.tag_ in PLURAL:
-            return self._plural_description(head, words, lemma)
+            return self._plural_description(head, words, source)
         if lemma in COLLECTIVES and definite and (group := self.antecedents.group(head.i)):
-            return group, f" → {group.name}"
+            return _taken(source, group)
         if lemma in BODY_NOUNS:
             return Speaker(body_name(words), SpeakerKind.ORGANISATION), ""
-        if definite and (member := self._by_office(head)):
-            return member.speaker, f" → {member.name}, whom the text calls so"
+        if definite and (member := holder_of(self.cast, head, words)):
+            return _taken(source, (member.speaker, "whom the article calls so"))
         kind = SpeakerKind.PERSON if head.tag_ == "NN" else SpeakerKind.UNRESOLVED
-        return Speaker(_without_article(words), kind), ", whom the text does not name"
+        name = _without_article(words)
+        return Speaker(name, kind), f"The article gives no name for “{name}”."
 
-    def _plural_description(self, head: Token, words: str, lemma: str) -> tuple[Speaker, str]:
+    def _plural_description(self, head: Token, words: str, source: str) -> tuple[Speaker, str]:
         pointing = any(child.lower_ in ("both", "the", "two", "these") for child in head.lefts)
-        if pointing and lemma in PLURAL_GROUP_NOUNS and (group := self.antecedents.group(head.i)):
-            return group, f" → {group.name}"
+        if pointing and head.lemma_.casefold() in PLURAL_GROUP_NOUNS and (group := self.antecedents.group(head.i)):
+            return _taken(source, group)
         return Speaker(_without_article(words), SpeakerKind.GROUP), ""
 
-    def _by_office(self, head: Token) -> Member | None:
-        modifiers = {
-            child.lemma_.casefold() for child in head.lefts if child.dep_ in ("compound", "amod", "nmod", "poss")
-        }
-        phrase = self._noun_phrase(head).casefold().removeprefix("the ").strip()
-        tail = f"{head.lemma_.casefold()} of {next((t.lower_ for t in head.subtree if t.dep_ == 'pobj'), '')}"
-        wanted = {head.lemma_.casefold()}
-        for office, others in OFFICES.items():
-            if {office, *others} & {phrase, tail, head.lemma_.casefold()}:
-                wanted |= {word for term in (office, *others) for word in term.split() if word not in ("of", "state")}
-        best: tuple[tuple[int, int], Member] | None = None
-        for member in self.cast.people.values():
-            if not wanted & set(member.descriptions):
-                continue
-            near = max((mention for mention in member.mentions if mention < head.i), default=-min(member.mentions))
-            score = (len(modifiers & set(member.descriptions)), near)
-            if best is None or score > best[0]:
-                best = (score, member)
-        return best[1] if best else None
-
-    def _group(self, heads: list[Token]) -> tuple[Speaker, str]:
+    def _group(self, heads: list[Token], words: str) -> tuple[Speaker, str]:
         members = [self._one(token).name for token in heads]
         names = tuple(dict.fromkeys(members))
         if len(names) == 1:
             return Speaker(names[0], SpeakerKind.GROUP), ""
         group = Speaker("; ".join(names), SpeakerKind.GROUP, names)
-        return group, f" → {group.name}"
+        return group, "" if all(name in words for name in names) else f"In full: {names_in_words(names)}."
 
     def _one(self, token: Token) -> Speaker:
         """The speaker that one of several joined names means."""
         person = self.cast.person_of(token)
         if person is not None:
             return person.speaker
-        return (
-            self._body(token)[0]
-            if token.pos_ == "PROPN"
-            else Speaker(_without_article(self._noun_phrase(token)), SpeakerKind.UNRESOLVED)
-        )
+        if token.pos_ == "PROPN":
+            return self._body(token, token.text)[0]
+        return Speaker(_without_article(self._noun_phrase(token)), SpeakerKind.UNRESOLVED)
 
 
 def _how(words: str, name: str) -> str:
-    return "" if words == name or (name.endswith(words) and " " not in name) else f" → {name}"
+    return "" if name in words else f"“{words}” stands for {name}."
+
+
+def _taken(words: str, found: tuple[Speaker, str]) -> tuple[Speaker, str]:
+    speaker, why = found
+    return speaker, f"“{words}” is taken for {names_in_words(speaker.members or (speaker.name,))}, {why}."
+
+
+def names_in_words(names: Sequence[str]) -> str:
+    """*names* as prose lists them: ``Xi, Putin and Modi``."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _without_article(words: str) -> str:

@@ -10,16 +10,20 @@ from app.nlp.resolver import Resolver
 from app.nlp.scene import Scene
 
 _RULES = {
-    "after": "“{cue}” follows the quotation and is said",
-    "before": "“{cue}” leads to the quotation and is said",
-    "colon": "A colon hands over to the quotation, after words",
-    "parse": "“{cue}” governs the quoted words and is said",
-    "governing verb": "“{cue}” stands above the quoted words and is done",
-    "introduced": "“{cue}” in the paragraph before introduces it and is said",
-    "sentence before": "It follows a sentence that is said",
-    "clause": "“{cue}” reports the clause and is said",
-    "according to": "“{cue}” credits the clause, which is given",
+    "after": "“{source}” is the subject of “{cue}”, which follows the quotation.",
+    "before": "“{source}” is the subject of “{cue}”, which leads to the quotation.",
+    "colon": "“{source}” stands before the colon that opens the quotation.",
+    "parse": "“{source}” is the subject of “{cue}”, the verb that the quoted words depend on.",
+    "governing verb": "“{source}” is the subject of “{cue}”, the verb above the quoted words. It is no verb of speech, "
+    "so this is less sure.",
+    "introduced": "“{source}” is the subject of “{cue}” in the paragraph before, which hands over with a colon.",
+    "sentence before": "“{source}” speaks in the sentence just before.",
+    "clause": "“{source}” is the subject of “{cue}”, which reports the clause.",
+    "according to": "“{cue}” credits the clause to “{source}”.",
 }
+_NOBODY = "“{cue}” leads to the quotation, but the article does not say who speaks."
+_SHOWN = 60
+"""Characters of a source that a reason repeats."""
 
 
 @Language.factory(
@@ -54,14 +58,14 @@ def settle(resolver: Resolver, record: AttributionRecord) -> None:
     if record.follows is not None:
         leader = record.follows
         record.speaker = leader.speaker
-        record.reason = "It goes on from the quotation before it" + (f": {leader.reason}" if leader.reason else ".")
+        record.reason = f"It goes on from the quotation before. There: {leader.reason}"
         return
-    cue = doc[record.cue[0] : record.cue[1]].text if record.cue else ":"
-    if record.head is None:
-        record.reason = f"“{cue}” introduces it, but the text does not say who speaks."
+    cue = doc[slice(*record.cue)].text if record.cue else ":"
+    if record.head is None or record.source is None:
+        record.reason = _NOBODY.format(cue=cue)
         return
-    head = doc[record.head]
-    record.speaker, why = resolver.resolve(head)
-    source = doc[record.source[0] : record.source[1]].text if record.source else head.text
-    record.reason = f"{_RULES[record.rule].format(cue=cue)} by “{' '.join(source.split())}”{why}."
-    resolver.antecedents.remember(head.i, record.speaker)
+    source = " ".join(doc[slice(*record.source)].text.split())
+    shown = source if len(source) <= _SHOWN else source[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    record.speaker, how = resolver.resolve(doc[record.head], shown)
+    record.reason = " ".join(filter(None, (_RULES[record.rule].format(cue=cue, source=shown), how)))
+    resolver.antecedents.remember(record.head, record.speaker)
