@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -13,6 +13,9 @@ from typing import Protocol
 from app.domain import OTHER, Analysis, Paragraph, Topic
 from app.errors import AnalysisError, AppError
 from app.nlp import worker
+
+Work = Callable[[str | None, tuple[Topic, ...], str, Sequence[Paragraph]], Analysis]
+"""What the process runs, given a pipeline, topics, a text and its paragraphs: a function that can be imported."""
 
 
 class TextAnalyser(Protocol):
@@ -54,8 +57,9 @@ class ProcessAnalyser:
     A process that dies takes the text in hand with it; the next text gets a new one.
     """
 
-    def __init__(self, pipeline: str | None, topics: Sequence[Topic]) -> None:
+    def __init__(self, pipeline: str | None, topics: Sequence[Topic], *, work: Work = worker.analyse) -> None:
         self.pipeline = pipeline
+        self.work = work
         self.topics = tuple(topic for topic in topics if topic.id != OTHER)
         self._pool: _Pool | None = None
 
@@ -87,7 +91,7 @@ class ProcessAnalyser:
     def _submit(self, text: str, paragraphs: Sequence[Paragraph]) -> Future[Analysis]:
         def submit() -> Future[Analysis]:
             self._pool = self._pool or _Pool.start()
-            return self._pool.executor.submit(worker.analyse, self.pipeline, self.topics, text, tuple(paragraphs))
+            return self._pool.executor.submit(self.work, self.pipeline, self.topics, text, tuple(paragraphs))
 
         try:
             return submit()

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain import OTHER
+from app.errors import AppError, StoreError
+from app.ingest import open_library
+from app.settings import Settings, load_settings
+from app.store import meta
+from app.store.topics import all_topics
+
+BOOK = '[[topic]]\nid = "{}"\nlabel = "{}"\n'
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(database_url=str(tmp_path / "library.sqlite"))
+
+
+def topics_after(settings: Settings, book: Path | None = None) -> tuple[list[str], int]:
+    engine = open_library(settings, code_book=book)
+    with engine.connect() as conn:
+        found = [topic.label for topic in all_topics(conn)], meta.revision(conn)
+    engine.dispose()
+    return found
+
+
+def test_a_new_library_has_the_topics_of_the_program(settings: Settings) -> None:
+    engine = open_library(settings)
+    with engine.connect() as conn:
+        topics = [topic.id for topic in all_topics(conn)]
+    engine.dispose()
+    assert {"energy", "nato", "ukraine", "us"} <= set(topics)
+    assert topics[-1] == OTHER
+
+
+def test_a_code_book_is_taken_over_when_it_changes_and_only_then(tmp_path: Path, settings: Settings) -> None:
+    book = tmp_path / "topics.toml"
+    book.write_text(BOOK.format("trade", "Trade"), encoding="utf-8")
+    assert topics_after(settings, book) == (["Trade", "Other"], 1)
+    assert topics_after(settings, book) == (["Trade", "Other"], 1)
+    book.write_text(BOOK.format("trade", "Commerce") + BOOK.format("sport", "Sport"), encoding="utf-8")
+    assert topics_after(settings, book) == (["Commerce", "Sport", "Other"], 2)
+
+
+def test_a_code_book_that_cannot_be_used_leaves_the_topics_alone(tmp_path: Path, settings: Settings) -> None:
+    before = topics_after(settings)
+    book = tmp_path / "topics.toml"
+    book.write_text("[[topic]", encoding="utf-8")
+    with pytest.raises(AppError, match="code book"):
+        open_library(settings, code_book=book)
+    assert topics_after(settings) == before
+
+
+def test_the_folder_that_nobody_chose_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COMMUNIQUE_DATABASE_URL", raising=False)
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *args, **kwargs: str(tmp_path / "data" / "communique"))
+    open_library(load_settings()).dispose()
+    assert (tmp_path / "data" / "communique" / "communique.sqlite").is_file()
+
+
+def test_a_folder_that_somebody_named_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="does not exist"):
+        open_library(load_settings(database_url=str(tmp_path / "slip" / "library.sqlite")))
+    assert not (tmp_path / "slip").exists()
