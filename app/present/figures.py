@@ -25,7 +25,8 @@ ROW = 44
 THICK = 12
 LABEL_AT, BAR_AT = 12, 24
 LONGEST_LABEL = 34
-HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]}: %{x}<extra></extra>"
+HOVER = "%{customdata[1]}<br>%{customdata[2]}: %{x}<extra></extra>"
+"""No ``<b>``: Plotly would write it as a ``style`` attribute, which the policy of the pages forbids."""
 
 
 def plain(text: str) -> str:

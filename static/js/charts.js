@@ -84,7 +84,12 @@ async function draw(place) {
 }
 
 // The bars stay where something goes wrong: they say the same.
-const attempt = (place) => draw(place).catch(() => reachable(place, true));
+const attempt = (place) =>
+  draw(place).catch(() => {
+    if (place.classList.contains("drawn")) return;
+    place.querySelector(".plot")?.remove();
+    reachable(place, true);
+  });
 
 const whenSeen = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {

@@ -69,3 +69,8 @@ def test_the_bundle_we_fetch_is_the_one_that_plotly_draws_with() -> None:
 @pytest.mark.parametrize("text", ["Xi", "x" * 80])
 def test_short_never_exceeds_its_limit(text: str) -> None:
     assert len(figures.short(text)) <= figures.LONGEST_LABEL
+
+
+def test_no_label_needs_a_style_that_the_policy_of_the_pages_forbids() -> None:
+    words = figures.figures_json([chart("Xi")])
+    assert not [tag for tag in ("<b>", "<i>", "<span", "<sup>", "<em>") if tag in words]

@@ -1,0 +1,171 @@
+"""What every answer has in common: headers, tags, compression, and methods."""
+
+import gzip
+import subprocess
+import sys
+
+import brotli
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from app.web.cache import Kept, PageCache
+from app.web.security import HEADERS
+from tests.web.conftest import read
+
+PAGES = ["/", "/articles", "/articles/leaders-meet-in-beijing", "/topics", "/topics/energy"]
+TWINS = [
+    "/index.json",
+    "/articles.json",
+    "/articles/leaders-meet-in-beijing.json",
+    "/topics.json",
+    "/topics/energy.json",
+]
+
+
+@pytest.mark.parametrize(
+    "path", [*PAGES, *TWINS, "/nowhere", "/healthz", "/static/favicon.svg", "/topics/energy/charts.json"]
+)
+def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_the_policy_allows_nothing_from_elsewhere_and_nothing_inline() -> None:
+    policy = HEADERS["content-security-policy"]
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+
+
+@pytest.mark.parametrize("path", PAGES + TWINS)
+def test_a_page_that_has_not_changed_is_not_sent_again(client: TestClient, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"if-none-match": first.headers["etag"]})
+    assert first.headers["cache-control"] == "no-cache"
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+@pytest.mark.parametrize(("page", "twin"), list(zip(PAGES, TWINS, strict=True)))
+def test_every_page_names_its_twin_in_json(client: TestClient, page: str, twin: str) -> None:
+    assert twin in read(client.get(page).text).links
+    assert client.get(twin).headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("path", ["/topics.json", "/articles.json", "/topics/energy.json"])
+def test_a_list_says_how_many_and_what_comes_next(client: TestClient, path: str) -> None:
+    assert {"total", "items", "next"} <= set(client.get(path).json())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_head_answers_like_get_without_the_page(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert head.status_code == 200
+    assert head.headers["etag"] == get.headers["etag"]
+
+
+def test_pages_are_sent_compressed(client: TestClient) -> None:
+    answer = client.get("/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "accept-encoding" in answer.headers["vary"].lower()
+
+
+def test_no_page_takes_its_links_from_the_host_header(client: TestClient) -> None:
+    for path in PAGES:
+        assert "evil.example" not in client.get(path, headers={"host": "evil.example"}).text
+
+
+def test_every_link_between_pages_leads_somewhere(client: TestClient) -> None:
+    todo, seen = ["/"], set[str]()
+    while todo:
+        path = todo.pop().partition("#")[0]
+        if path in seen or not path.startswith("/"):
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        if answer.headers["content-type"].startswith("text/html"):
+            todo += read(answer.text).links
+    assert len(seen) > 25
+
+
+def test_static_files_are_kept_for_ever_under_their_version_only(client: TestClient) -> None:
+    html = client.get("/").text
+    address = html.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    style = client.get(address)
+    assert style.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert ".t-energy{" in style.text
+    stale = client.get("/static/site.css?v=old")
+    assert "immutable" not in stale.headers["cache-control"]
+    again = client.get(address, headers={"if-none-match": style.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("name", ["site.css", "js/charts.js", "favicon.svg", "plotly.css"])
+def test_static_files_are_served_as_what_they_are(client: TestClient, name: str) -> None:
+    raw = client.get(f"/static/{name}", headers={"accept-encoding": "identity"})
+    packed = client.get(f"/static/{name}", headers={"accept-encoding": "gzip"})
+    assert raw.status_code == 200
+    assert "content-encoding" not in raw.headers
+    assert packed.content == raw.content
+    assert {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}[name.rpartition(".")[2]] in (
+        raw.headers["content-type"]
+    )
+
+
+def test_plotly_is_served_small_to_who_takes_it(client: TestClient) -> None:
+    html = client.get("/").text
+    address = html.partition('data-plotly="')[2].partition('"')[0]
+    with client.stream("GET", address, headers={"accept-encoding": "br"}) as answer:
+        body = b"".join(answer.iter_raw())
+        assert answer.headers["content-encoding"] == "br"
+        assert "immutable" in answer.headers["cache-control"]
+    raw = client.get(address, headers={"accept-encoding": "identity"})
+    assert brotli.decompress(body) == raw.content
+    assert len(body) < len(raw.content) / 2
+
+
+@pytest.mark.parametrize(
+    "name", ["nope.js", "../pyproject.toml", "vendor/x", "css/../../README.md", "%2e%2e/README.md"]
+)
+def test_only_static_files_are_served(client: TestClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_browsers_that_guess_find_what_they_look_for(client: TestClient) -> None:
+    assert client.get("/favicon.ico").headers["content-type"].startswith("image/svg+xml")
+    assert client.get("/robots.txt").text.startswith("User-agent: *")
+
+
+def test_the_cache_keeps_the_pages_asked_for_last_and_forgets_the_others() -> None:
+    cache = PageCache(most=2, largest=10)
+    cache.put("a", 1, Kept(b"a", "a"))
+    cache.put("b", 1, Kept(b"b", "b"))
+    assert cache.get("a", 1)
+    cache.put("c", 1, Kept(b"c", "c"))
+    assert cache.get("b", 1) is None
+    assert cache.get("a", 1)
+    assert cache.get("a", 2) is None
+
+
+def test_a_page_too_large_is_not_kept() -> None:
+    cache = PageCache(most=2, largest=3)
+    cache.put("a", 1, Kept(gzip.compress(b"long"), "a"))
+    assert cache.get("a", 1) is None
+
+
+def test_a_page_without_charts_asks_for_no_script(client: TestClient) -> None:
+    assert "<script" not in client.get("/topics").text
+    assert "<script" in client.get("/").text
+
+
+def test_plotly_and_spacy_stay_unread_until_a_chart_or_an_article_needs_them(sqlite_engine: Engine) -> None:
+    program = (
+        "import sys; from app.settings import Settings; from app.store.engine import open_engine\n"
+        "from app.web.application import create_app; from fastapi.testclient import TestClient\n"
+        f"app = create_app(Settings(), open_engine('{sqlite_engine.url}'))\n"
+        "assert TestClient(app).get('/').status_code == 200\n"
+        "print(sorted({'plotly', 'spacy', 'alembic', 'typer', 'numpy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
