@@ -120,40 +120,36 @@ def _quotes(conn: Connection, rows: Sequence[Any]) -> tuple[QuoteRow, ...]:
 
 
 def _quote(row: Any, details: Details) -> QuoteRow:
-    span = TextSpan(row.start, row.end)
+    def excerpt(start: int, end: int) -> Excerpt:
+        return Excerpt(TextSpan(start, end), window[start - shift : end - shift])
+
+    window, shift = row.window, row.window_start
+    quote = excerpt(row.start, row.end)
     return QuoteRow(
         id=row.uid,
-        span=span,
-        text=_words(row, span),
+        span=quote.span,
+        text=quote.text,
         kind=AttributionKind(row.kind),
         topics=tuple(details.quote_topics[row.id]),
         evidence=tuple(details.evidence[row.id]),
         speaker=speaker_of(row),
         attribution=_attribution(row, details),
         article=article_of(row),
-        clause=_excerpt(row, "clause"),
-        sentence=_excerpt(row, "sentence"),
-        before=_neighbour(row, "before"),
-        after=_neighbour(row, "after"),
+        clause=excerpt(row.clause_start, row.clause_end),
+        sentence=excerpt(row.sentence_start, row.sentence_end),
+        before=None if row.before_start is None else excerpt(row.before_start, row.before_end),
+        after=None if row.after_start is None else excerpt(row.after_start, row.after_end),
     )
 
 
 def _attribution(row: Any, details: Details) -> AttributionRow:
-    key = row.attribution_id
-    source, cue, content = (tuple(details.spans[key, role]) for role in ("source", "cue", "content"))
-    topics = tuple(details.attribution_topics[key])
-    return AttributionRow(key, source, cue, content, row.rule, row.reason, topics)
-
-
-def _words(row: Any, span: TextSpan) -> str:
-    words: str = row.window[span.start - row.window_start : span.end - row.window_start]
-    return words
-
-
-def _excerpt(row: Any, name: str) -> Excerpt:
-    span = TextSpan(row._mapping[f"{name}_start"], row._mapping[f"{name}_end"])
-    return Excerpt(span, _words(row, span))
-
-
-def _neighbour(row: Any, name: str) -> Excerpt | None:
-    return None if row._mapping[f"{name}_start"] is None else _excerpt(row, name)
+    key, spans = row.attribution_id, details.spans
+    return AttributionRow(
+        id=key,
+        source=tuple(spans[key, "source"]),
+        cue=tuple(spans[key, "cue"]),
+        content=tuple(spans[key, "content"]),
+        rule=row.rule,
+        reason=row.reason,
+        topics=tuple(details.attribution_topics[key]),
+    )
