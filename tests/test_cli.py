@@ -13,7 +13,7 @@ from app import __version__
 from app.__main__ import main
 from app.domain import Analysis, Attribution, AttributionKind, Paragraph, Quote, TextSpan
 from app.errors import AnalysisError, AppError
-from app.ingest import Outcome
+from app.ingest.files import Outcome
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -113,7 +113,7 @@ class TestAnalyse:
             (b'{"id": true, "text": "x"}', '"id" must be given'),
             (b'{"id": "a"}', '"text" must be given'),
             (b'{"id": "a", "text": 5}', '"text" must be given'),
-            (b'{"id": "a", "text": " \\n"}', "empty"),
+            (b'{"id": "a", "text": " \\n"}', "blank"),
             (b'{"id": "a", "text": "a\\u0000b"}', "NUL character"),
             (b'{"id": "a", "text": "\\ud800"}', "surrogate"),
             (b'{"id": "a", "text": "\xff"}', "Not UTF-8: byte 22"),
@@ -166,7 +166,7 @@ class TestIngest:
         def ingest_files(paths: object, settings: object) -> Iterator[Outcome]:
             yield from found
 
-        monkeypatch.setattr("app.ingest.ingest_files", ingest_files)
+        monkeypatch.setattr("app.ingest.files.ingest_files", ingest_files)
 
     def test_results_are_lines_parted_by_tabs(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         added = Outcome(Path("a.txt"), "added", "a-title", "3 quotes, 1 indirect.")
@@ -189,7 +189,7 @@ class TestIngest:
             raise KeyboardInterrupt
             yield
 
-        monkeypatch.setattr("app.ingest.ingest_files", ingest_files)
+        monkeypatch.setattr("app.ingest.files.ingest_files", ingest_files)
         code, output, message = run("ingest", "a.txt")
         assert (code, output) == (130, "")
         assert "Traceback" not in message
@@ -199,7 +199,7 @@ class TestIngest:
             raise OSError(28, "No space left on device", "/data/library")
             yield
 
-        monkeypatch.setattr("app.ingest.ingest_files", ingest_files)
+        monkeypatch.setattr("app.ingest.files.ingest_files", ingest_files)
         code, _, message = run("ingest", "a.txt")
         assert code == 1
         assert message.endswith("communique: /data/library: No space left on device.\n")
@@ -238,7 +238,7 @@ class TestDoctor:
         assert f"Make the folder {tmp_path / 'none'}" in output
 
     def test_an_opened_library_is_counted(self, run: Run, tmp_path: Path) -> None:
-        from app.ingest import open_library
+        from app.ingest.library import open_library
         from app.settings import load_settings
 
         open_library(load_settings()).dispose()

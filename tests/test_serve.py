@@ -15,8 +15,7 @@ import pytest
 
 from app.cli.serve import address_of, has_screen, listen
 from app.errors import AppError
-from app.ingest import open_library
-from app.ingest.files import SEEDED
+from app.ingest.library import SEEDED, open_library
 from app.settings import Settings
 from app.store import meta
 

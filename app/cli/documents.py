@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import IngestError
+from app.text.plain import usable_text
 from app.text.readers import read_file
 
 STDIN = Path("-")
@@ -78,19 +79,4 @@ def _document(line: bytes, place: str, max_characters: int) -> Document:
         raise IngestError('"id" must be given, as a string or a whole number.')
     if not isinstance(text, str):
         raise IngestError('"text" must be given, as a string.')
-    return Document(name, _usable(text, max_characters), place)
-
-
-def _usable(text: str, max_characters: int) -> str:
-    if not text.strip():
-        raise IngestError('"text" is empty.')
-    if "\0" in text:
-        raise IngestError(f'"text" has a NUL character at {text.index(chr(0))}, so it is no text.')
-    if len(text) > max_characters:
-        raise IngestError(
-            f'"text" has {len(text):,} characters; at most {max_characters:,} are taken in '
-            "(the setting COMMUNIQUE_MAX_CHARACTERS)."
-        )
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        raise IngestError('"text" has half of a surrogate pair, which stands for no character.')
-    return text
+    return Document(name, usable_text(text, max_characters=max_characters), place)

@@ -13,7 +13,7 @@ import typer
 from app.cli.terms import DatabaseOption, terminal
 
 if TYPE_CHECKING:
-    from app.ingest import Outcome
+    from app.ingest.files import Outcome
 
 FilesArgument = Annotated[
     list[Path],
@@ -32,7 +32,7 @@ def ingest(files: FilesArgument, database: DatabaseOption = None) -> None:
     communique ingest summit.txt statement.json
     communique ingest --database ~/summits.sqlite articles/*.txt
     """
-    from app.ingest import ingest_files
+    from app.ingest.files import ingest_files
     from app.settings import load_settings
 
     settings = load_settings(database_url=database)

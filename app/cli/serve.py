@@ -141,8 +141,7 @@ def _server(settings: Settings, announce: Callable[[], None]) -> Server:
 
 def _ready_library(settings: Settings) -> Engine:
     """The library, opened; a new one gets the seed articles first."""
-    from app.ingest import open_library, seed_library
-    from app.ingest.files import SEEDED
+    from app.ingest.library import SEEDED, open_library
     from app.store import meta
     from app.store.engine import writable
 
@@ -150,6 +149,8 @@ def _ready_library(settings: Settings) -> Engine:
     with engine.connect() as conn:
         seeded = meta.get(conn, SEEDED)
     if not seeded and writable(engine):
+        from app.ingest.files import seed_library
+
         say("A new library: reading the seed article, which takes some seconds, once …")
         for outcome in seed_library(settings):
             say(f"{outcome.path.name}: {outcome.message}")

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from app.domain import Analysis, AttributionKind
 from app.errors import AppError
 from app.ingest.analysers import ProcessAnalyser, TextAnalyser
-from app.ingest.library import open_library
+from app.ingest.library import SEEDED, open_library
 from app.resources import resource_dir
 from app.settings import Settings
 from app.store import meta
@@ -22,7 +22,6 @@ from app.store.topics import all_topics
 from app.text.paragraphs import split_paragraphs
 from app.text.readers import read_file
 
-SEEDED = "seeded"
 ENDINGS = (".txt", ".json")
 
 Progress = Callable[[int, int], None]

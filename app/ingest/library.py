@@ -17,6 +17,8 @@ from app.store.schema_version import ensure_schema
 from app.store.topics import sync_topics
 
 CODE_BOOK = "code book"
+SEEDED = "seeded"
+"""Kept in the library once the seeds were read, so that deleted ones do not come back."""
 
 
 def open_library(settings: Settings, *, code_book: Path | None = None) -> Engine:

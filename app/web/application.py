@@ -36,6 +36,6 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
 
 
 def _opened(settings: Settings) -> Engine:
-    from app.ingest import open_library  # noqa: PLC0415 - only where no engine is given
+    from app.ingest.library import open_library  # noqa: PLC0415 - only where no engine is given
 
     return open_library(settings)

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.serve import listen
-from app.ingest import open_library
-from app.ingest.files import SEEDED
+from app.ingest.library import SEEDED, open_library
 from app.settings import Settings
 from app.store import meta
 

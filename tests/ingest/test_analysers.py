@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import AnalysisError
-from app.ingest import ProcessAnalyser, ingest_files
+from app.ingest.analysers import ProcessAnalyser
+from app.ingest.files import ingest_files
 from app.settings import load_settings
 from app.text.paragraphs import split_paragraphs
 from tests.factories import TOPICS
@@ -21,7 +22,7 @@ from tests.ingest import works
 ROOT = Path(__file__).parents[2]
 ANALYSE_AND_SLEEP = """
 import sys
-from app.ingest import ProcessAnalyser
+from app.ingest.analysers import ProcessAnalyser
 from tests.ingest import works
 if __name__ == "__main__":
     ProcessAnalyser(None, (), work=works.analyse).analyse("SLEEP " + sys.argv[1], ())
@@ -29,7 +30,8 @@ if __name__ == "__main__":
 INGEST_THE_SEED = """
 import sys
 from pathlib import Path
-from app.ingest import open_library, seed_library
+from app.ingest.files import seed_library
+from app.ingest.library import open_library
 from app.settings import load_settings
 from app.store.stats import library_counts
 if __name__ == "__main__":

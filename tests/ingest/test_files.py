@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.ingest import Outcome, ingest_files, open_library, seed_library
+from app.ingest.files import Outcome, ingest_files, seed_library
+from app.ingest.library import open_library
 from app.settings import Settings, load_settings
 from app.store import meta, schema
 from app.store.articles import article_text, list_articles

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from app.ingest import open_library
+from app.ingest.library import open_library
 from app.settings import load_settings
 from app.store import schema
 
@@ -25,7 +25,7 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from app.ingest import ingest_files
+from app.ingest.files import ingest_files
 from app.settings import load_settings
 from tests.ingest.works import FakeAnalyser
 

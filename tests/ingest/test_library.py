@@ -6,7 +6,7 @@ import pytest
 
 from app.domain import OTHER
 from app.errors import AppError, StoreError
-from app.ingest import open_library
+from app.ingest.library import open_library
 from app.settings import Settings, load_settings
 from app.store import meta
 from app.store.topics import all_topics
