@@ -86,7 +86,7 @@ def test_the_chart_has_a_name_and_a_table(visit: Open) -> None:
     page = visit("/topics/energy")
     expect(page.locator(DRAWN)).to_be_attached(timeout=15_000)
     expect(page.get_by_role("img", name="Who speaks on Energy, a bar chart")).to_be_visible()
-    page.get_by_text("The chart as a table").click()
+    page.get_by_text("As a table").click()
     row = page.get_by_role("row", name="Xi Jinping and Vladimir Putin")
     row.get_by_role("link").click()
     page.wait_for_url("**/topics/energy?speaker=xi-jinping-and-vladimir-putin")

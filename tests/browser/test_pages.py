@@ -40,10 +40,12 @@ def test_day_and_night_have_their_own_paper(visit: Open) -> None:
 
 def test_print_is_black_on_white_without_navigation(visit: Open) -> None:
     page = visit("/topics/energy", color_scheme="dark")
+    expect(page.locator(".chart.drawn")).to_be_attached(timeout=15_000)
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 250, 246)"
     expect(page.get_by_role("navigation", name="Site")).to_be_hidden()
-    expect(page.locator("form")).to_be_hidden()
+    expect(page.get_by_role("button", name="Filter")).to_be_hidden()
+    expect(page.locator(".bars a").first).to_be_visible()
     expect(page.locator("figure.quote").first).to_be_visible()
 
 
