@@ -144,9 +144,11 @@ def speaker_chart(
 
 
 def _speaker_lines(conn: Connection, chosen: AttributionFilter) -> tuple[SpeakerLine, ...]:
-    cells = stats.topic_speaker_counts(conn, chosen)
+    cells: dict[str | None, list[TopicSpeakerCount]] = {}
+    for cell in stats.topic_speaker_counts(conn, chosen):
+        cells.setdefault(cell.speaker.slug if cell.speaker else None, []).append(cell)
     return tuple(
-        SpeakerLine(row, tuple(cell for cell in cells if cell.speaker == row.speaker))
+        SpeakerLine(row, tuple(cells.get(row.speaker.slug if row.speaker else None, ())))
         for row in stats.speaker_counts(conn, chosen)
     )
 
