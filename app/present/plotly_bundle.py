@@ -50,11 +50,16 @@ def find(vendor: Path) -> Bundle:
     """
     if (vendor / BASIC).is_file():
         return Bundle(vendor / BASIC, f"{PLOTLY_JS}-basic")
-    return _whole()
+    return whole()
 
 
 @cache
-def _whole() -> Bundle:
+def whole() -> Bundle:
+    """The plotly.js in the plotly wheel.
+
+    Raises:
+        FileNotFoundError: plotly is not installed.
+    """
     spec = importlib.util.find_spec("plotly")  # finds it without importing it
     folders = list(spec.submodule_search_locations or ()) if spec else []
     for folder in folders:

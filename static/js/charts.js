@@ -27,8 +27,12 @@ const rules = () =>
     "href",
   );
 
+// The whole plotly.js also writes rules for maps, which are never drawn here, unless an element of this id is there.
+const MAP_RULES = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
+
 async function prepare() {
   await idle();
+  document.head.append(Object.assign(document.createElement("meta"), { id: MAP_RULES }));
   const [answer] = await Promise.all([
     fetch(page.dataset.charts, { headers: { accept: "application/json" } }),
     rules(),

@@ -1,8 +1,10 @@
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.present import plotly_bundle
 from tests.browser.conftest import SUMMIT, Open
 
 pytestmark = pytest.mark.browser
@@ -96,3 +98,17 @@ def test_no_button_offers_to_send_the_chart_away(visit: Open) -> None:
     page = visit("/topics/energy")
     expect(page.locator(DRAWN)).to_be_attached(timeout=15_000)
     assert page.locator(".modebar-btn, .plotlyjsicon").count() == 0
+
+
+@pytest.fixture
+def whole_plotly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As on a machine where set-up could not fetch the small bundle."""
+    monkeypatch.setattr(plotly_bundle, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(plotly_bundle, "find", lambda _: plotly_bundle.whole())
+
+
+@pytest.mark.usefixtures("whole_plotly")
+def test_the_whole_plotly_of_the_wheel_draws_as_well(visit: Open) -> None:
+    page = visit("/topics/energy")
+    expect(page.locator(DRAWN)).to_be_attached(timeout=20_000)
+    assert str(page.locator("main").get_attribute("data-plotly")).endswith("-whole")

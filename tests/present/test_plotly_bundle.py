@@ -1,5 +1,7 @@
 import gzip
+import hashlib
 import io
+import re
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +10,7 @@ import brotli
 import pytest
 
 from app.present import plotly_bundle as bundle
+from app.resources import resource_dir
 
 RULES = """a={"X,X div":'margin:0;font-family:"Open Sans";',"X a:hover":"color:red;",Y:"top:0;",""" + (
     """"Y .notifier-close:hover":"cursor:pointer;"};for(k in a)"""
@@ -38,7 +41,7 @@ def packed(script: bytes, member: str = bundle.MEMBER) -> Callable[[Path], Path]
 @pytest.fixture
 def pinned(monkeypatch: pytest.MonkeyPatch) -> bytes:
     script = b"/* plotly */" + RULES.encode()
-    monkeypatch.setattr(bundle, "SHA256", __import__("hashlib").sha256(script).hexdigest())
+    monkeypatch.setattr(bundle, "SHA256", hashlib.sha256(script).hexdigest())
     return script
 
 
@@ -119,3 +122,12 @@ def test_the_installed_bundle_has_the_rules_we_look_for(tmp_path: Path) -> None:
 def test_a_script_without_rules_is_said_so() -> None:
     with pytest.raises(ValueError, match="no style rules"):
         bundle.style_rules("nothing here")
+
+
+def test_the_page_keeps_the_whole_plotly_from_writing_the_rules_of_its_maps() -> None:
+    """It writes a ``<style>``, which the policy of the pages forbids, unless an element of that id is there."""
+    whole = bundle.whole().path.read_text("utf-8")
+    ids = set(re.findall(r'getElementById\("([0-9a-f]{64})"\)', whole))
+    script = (resource_dir("static") / "js" / "charts.js").read_text("utf-8")
+    assert ids
+    assert all(one in script for one in ids)
