@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -99,7 +100,7 @@ class _Reader:
             for first, last in (part for part in (record.source, record.cue) if part)
         ]
         start, end = min(span.start for span in spans), max(span.end for span in spans)
-        text = self.doc.text
+        text = self.scene.text
         start -= start > 0 and _is_mark(text[start - 1])
         end += end < len(text) and _is_mark(text[end])
         return TextSpan(start, end)
@@ -123,14 +124,14 @@ class _Reader:
     def paragraphs(self) -> list[Paragraph]:
         """The paragraphs with their topics, headings and datelines cut off those they were glued to."""
         found = []
-        headings = list(self.doc.spans[HEADINGS_KEY])
+        headings = deque(self.doc.spans[HEADINGS_KEY])
         for paragraph in self.doc.spans[PARAGRAPHS_KEY]:
             place = paragraph.start
-            for heading in headings:
-                if paragraph.start <= heading.start and heading.end <= paragraph.end:
-                    found.append(self._paragraph(place, heading.start, paragraph.label_))
-                    found.append(self._paragraph(heading.start, heading.end, heading.label_))
-                    place = heading.end
+            while headings and headings[0].end <= paragraph.end:
+                heading = headings.popleft()
+                found.append(self._paragraph(place, heading.start, paragraph.label_))
+                found.append(self._paragraph(heading.start, heading.end, heading.label_))
+                place = heading.end
             found.append(self._paragraph(place, paragraph.end, paragraph.label_))
         return [one for one in found if one is not None]
 

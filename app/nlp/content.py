@@ -77,7 +77,7 @@ def settle_content(scene: Scene, record: AttributionRecord) -> None:
     quoted = [scene.doc._.quotations[number].span for number in record.quotes]
     spans = sorted({*quoted, *record.pieces})
     record.content = _without(scene, record, _united(spans)) or quoted
-    record.kind = kind_of(scene.doc.text, record.content, quoted)
+    record.kind = kind_of(scene.text, record.content, quoted)
     if record.kind is AttributionKind.DIRECT:
         record.content = quoted
 
@@ -104,8 +104,8 @@ def _without(scene: Scene, record: AttributionRecord, spans: list[TextSpan]) -> 
                 cut.append(span)
                 continue
             halves = ((span.start, part.start_char), (part.end_char, span.end))
-            cut += [_stripped(scene.doc.text, first, last) for first, last in halves if first < last]
-        spans = [span for span in cut if any(map(str.isalnum, span.of(scene.doc.text)))]
+            cut += [_stripped(scene.text, first, last) for first, last in halves if first < last]
+        spans = [span for span in cut if any(map(str.isalnum, span.of(scene.text)))]
     return spans
 
 

@@ -61,7 +61,7 @@ def _according(scene: Scene, cue: Token) -> Iterator[AttributionRecord]:
 def _record(
     scene: Scene, cue: Token, cue_range: tuple[int, int], source: Token, content: TextSpan, rule: str
 ) -> Iterator[AttributionRecord]:
-    words = content.of(scene.doc.text)
+    words = content.of(scene.text)
     quoted = any(stretch.span.start < content.end and content.start < stretch.span.end for stretch in _near(scene, cue))
     if quoted or not any(map(str.isalpha, words)):
         return

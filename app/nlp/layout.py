@@ -7,7 +7,7 @@ end and was glued to the sentence after it, no longer lends its words to that se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -56,9 +56,7 @@ class Layout:
             doc.spans[self.paragraphs_key] = list(lines(doc))
         headings = [span for paragraph in doc.spans[self.paragraphs_key] for span in self._headings(paragraph)]
         doc.spans[self.spans_key] = headings
-        for span in (*doc.spans[self.paragraphs_key], *headings):
-            _start_sentence(doc, span.start)
-            _start_sentence(doc, span.end)
+        _start_sentences(doc, (*doc.spans[self.paragraphs_key], *headings))
         return doc
 
     def _headings(self, paragraph: Span) -> Iterator[Span]:
@@ -134,6 +132,14 @@ def _token_at(doc: Doc, paragraph: Span, offset: int) -> int:
     return next((token.i for token in paragraph if token.idx >= offset), paragraph.end)
 
 
-def _start_sentence(doc: Doc, i: int) -> None:
-    if i < len(doc):
-        doc[i].is_sent_start = True
+def _start_sentences(doc: Doc, spans: Iterable[Span]) -> None:
+    """Let a sentence start where each of *spans* starts and where it ends.
+
+    All at once: setting ``is_sent_start`` one by one looks through the whole text each time.
+    """
+    starts = doc.to_array(["SENT_START"])
+    for span in spans:
+        starts[span.start] = 1
+        if span.end < len(doc):
+            starts[span.end] = 1
+    doc.from_array(["SENT_START"], starts)  # type: ignore[arg-type] - the stub knows two dimensions only

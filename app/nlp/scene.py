@@ -30,6 +30,7 @@ class Scene:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text: str = doc.text  # which spaCy joins anew at each call
         self._token_starts = [token.idx for token in doc]
         self.quotes: list[Span] = list(doc.spans[QUOTATIONS_KEY]) if QUOTATIONS_KEY in doc.spans else []
         self.quote_of = [-1] * len(doc)
