@@ -142,4 +142,4 @@ def _start_sentences(doc: Doc, spans: Iterable[Span]) -> None:
         starts[span.start] = 1
         if span.end < len(doc):
             starts[span.end] = 1
-    doc.from_array(["SENT_START"], starts)  # type: ignore[arg-type] - the stub knows two dimensions only
+    doc.from_array(["SENT_START"], starts)  # type: ignore[arg-type]  # the stub knows only two dimensions
