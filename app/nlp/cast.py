@@ -134,7 +134,7 @@ def name_words(text: str) -> tuple[str, ...]:
     """The words of a person's name without titles and possessives; empty where nothing is left."""
     words = [_POSSESSIVE.sub("", word).strip(_AROUND) for word in text.split()]
     words = [word for word in words if word and not word.isdigit()]
-    while words and (words[0].casefold().rstrip(".") in TITLES or (words[0].islower() and len(words) > 1)):
+    while words and _no_name(words[0]):
         words = words[1:]
     return tuple(words)
 

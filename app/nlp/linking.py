@@ -15,7 +15,6 @@ from app.nlp.scene import Scene
 _WIDE = SPEECH | STANCE
 _REACH = 40
 _CLIMB = 15
-_STAND_ALONE_END = frozenset('.!?…"”')
 
 
 @dataclass(frozen=True, slots=True)
