@@ -8,10 +8,21 @@ from spacy.tokens import Doc, Span, Token
 from app.nlp.content import content_of, settle_content
 from app.nlp.following import continuation
 from app.nlp.indirect import indirect_records
-from app.nlp.keys import ATTRIBUTIONS_KEY, CONTENT, CUE, CUES_KEY, SOURCE
+from app.nlp.keys import (
+    ATTRIBUTIONS_KEY,
+    CONTENT,
+    CUE,
+    CUES_KEY,
+    HEADINGS_KEY,
+    PARAGRAPHS_KEY,
+    QUOTATIONS_KEY,
+    SOURCE,
+    SceneKeys,
+)
 from app.nlp.linking import Link, find_link, governing_verb
+from app.nlp.needs import need
 from app.nlp.records import AttributionRecord, make_record
-from app.nlp.scene import Scene
+from app.nlp.scene import DEFAULT_KEYS, Scene
 from app.nlp.sources import find_source
 
 _TITLE_WORDS = 2
@@ -20,12 +31,29 @@ _TITLE_WORDS = 2
 @Language.factory(
     "attributions",
     assigns=["doc.spans", "doc._.attributions"],
-    requires=["doc.spans", "token.dep", "token.pos", "token.lemma"],
-    default_config={"cues_key": CUES_KEY, "spans_key": ATTRIBUTIONS_KEY, "indirect": True},
+    requires=["doc.spans", "token.dep", "token.lemma"],
+    default_config={
+        "quotations_key": QUOTATIONS_KEY,
+        "paragraphs_key": PARAGRAPHS_KEY,
+        "headings_key": HEADINGS_KEY,
+        "cues_key": CUES_KEY,
+        "spans_key": ATTRIBUTIONS_KEY,
+        "indirect": True,
+    },
 )
-def make_attributions(nlp: Language, name: str, cues_key: str, spans_key: str, indirect: bool) -> Attributions:
+def make_attributions(
+    nlp: Language,
+    name: str,
+    quotations_key: str,
+    paragraphs_key: str,
+    headings_key: str,
+    cues_key: str,
+    spans_key: str,
+    indirect: bool,
+) -> Attributions:
     """Build the component; it needs the parser, the lemmatizer and ``quotations`` before it."""
-    return Attributions(name, cues_key=cues_key, spans_key=spans_key, indirect=indirect)
+    reads = SceneKeys(quotations_key, paragraphs_key, headings_key)
+    return Attributions(name, reads=reads, cues_key=cues_key, spans_key=spans_key, indirect=indirect)
 
 
 class Attributions:
@@ -35,15 +63,29 @@ class Attributions:
     ``doc.spans[spans_key]`` the same as spans labelled ``SOURCE``, ``CUE`` and ``CONTENT``, one ``id_`` a record.
     """
 
-    def __init__(self, name: str, *, cues_key: str, spans_key: str, indirect: bool) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        reads: SceneKeys = DEFAULT_KEYS,
+        cues_key: str = CUES_KEY,
+        spans_key: str = ATTRIBUTIONS_KEY,
+        indirect: bool = True,
+    ) -> None:
         self.name = name
+        self.reads = reads
         self.cues_key = cues_key
         self.spans_key = spans_key
         self.indirect = indirect
 
     def __call__(self, doc: Doc) -> Doc:
-        """*doc* with its attributions."""
-        scene = Scene.of(doc)
+        """*doc* with its attributions.
+
+        Raises:
+            AnalysisError: a component that this one builds on is not in the pipeline.
+        """
+        need(doc, self.name, "DEP", "POS", "LEMMA", spans={self.reads.quotations: "quotations"})
+        scene = Scene.of(doc, self.reads)
         records = _quoted_records(scene)
         if self.indirect:
             taken = {record.cue[0] for record in records if record.cue}

@@ -1,5 +1,7 @@
 """The names under which the components leave their findings on a ``Doc``."""
 
+from dataclasses import dataclass
+
 QUOTATIONS_KEY = "quotations"
 """``doc.spans`` key: the words between quotation marks, marks left out."""
 
@@ -19,3 +21,12 @@ SOURCE, CUE, CONTENT = "SOURCE", "CUE", "CONTENT"
 
 TOPIC_TERMS_KEY = "topic_terms"
 """``doc.spans`` key: where topics' terms stand, labelled with the topic's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneKeys:
+    """Where in ``doc.spans`` the rules look for what the components before them found."""
+
+    quotations: str = QUOTATIONS_KEY
+    paragraphs: str = PARAGRAPHS_KEY
+    headings: str = HEADINGS_KEY

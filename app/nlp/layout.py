@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from app.domain import ParagraphKind
+from app.errors import AnalysisError
 from app.nlp.keys import HEADINGS_KEY, PARAGRAPHS_KEY
 
 _DATELINE = re.compile(
@@ -51,7 +52,15 @@ class Layout:
         self.glued_line = glued_line
 
     def __call__(self, doc: Doc) -> Doc:
-        """*doc*, with its sentence starts and headings set."""
+        """*doc*, with its sentence starts and headings set.
+
+        Raises:
+            AnalysisError: *doc* is parsed already, so that its sentences can no longer be kept apart.
+        """
+        if len(doc) and doc.has_annotation("DEP"):
+            raise AnalysisError(
+                f'The component {self.name!r} must stand before the parser: add it with before="parser".'
+            )
         if self.paragraphs_key not in doc.spans:
             doc.spans[self.paragraphs_key] = list(lines(doc))
         headings = [span for paragraph in doc.spans[self.paragraphs_key] for span in self._headings(paragraph)]

@@ -11,9 +11,9 @@ from app.domain import ParagraphKind, TextSpan
 from app.nlp.keys import PARAGRAPHS_KEY, QUOTATIONS_KEY
 from app.nlp.layout import lines
 from app.nlp.marks import Stretch, stretches
+from app.nlp.packing import carried
 
-if not Doc.has_extension("quotations"):
-    Doc.set_extension("quotations", default=())
+carried("quotations", Stretch)
 
 
 @Language.factory(

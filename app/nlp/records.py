@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from app.domain import AttributionKind, Speaker, TextSpan
 from app.nlp.linking import Link
+from app.nlp.packing import carried
 from app.nlp.scene import Scene
 from app.nlp.sources import source_range
 
@@ -39,8 +40,7 @@ class AttributionRecord:
     pieces: list[TextSpan] = field(default_factory=list)
 
 
-if not Doc.has_extension("attributions"):
-    Doc.set_extension("attributions", default=())
+carried("attributions", AttributionRecord, linked="follows")
 
 
 def make_record(scene: Scene, link: Link, source: Token | None) -> AttributionRecord:

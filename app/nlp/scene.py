@@ -10,9 +10,11 @@ from spacy.tokens import Doc, Span, Token
 
 from app.domain import TextSpan
 from app.nlp.cues import SPEECH
-from app.nlp.keys import HEADINGS_KEY, PARAGRAPHS_KEY, QUOTATIONS_KEY
+from app.nlp.keys import SceneKeys
 from app.nlp.layout import lines
+from app.nlp.packing import NotCarried
 
+DEFAULT_KEYS = SceneKeys()
 _OPEN_ENDED = frozenset(",?!…—–-")
 _SHORT_TAIL = 8
 _ASIDES = frozenset(("parataxis", "ccomp", "dep", "advcl", "intj"))
@@ -21,35 +23,36 @@ if not Doc.has_extension("scene"):
     Doc.set_extension("scene", default=None)
 
 
-class Scene:
+class Scene(NotCarried):
     """A ``Doc`` with its quotations, paragraphs and sentences by token.
 
     A sentence here never ends inside a quotation, nor between a quotation that ends in a comma, a question or an
     exclamation mark and the short clause that says who spoke; spaCy's sentences do both.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, keys: SceneKeys) -> None:
         self.doc = doc
+        self.keys = keys
         self.text: str = doc.text  # which spaCy joins anew at each call
         self._token_starts = [token.idx for token in doc]
-        self.quotes: list[Span] = list(doc.spans[QUOTATIONS_KEY]) if QUOTATIONS_KEY in doc.spans else []
+        self.quotes: list[Span] = list(doc.spans.get(keys.quotations, ()))
         self.quote_of = [-1] * len(doc)
         for number, span in enumerate(self.quotes):
             for i in range(span.start, span.end):
                 self.quote_of[i] = number
-        self.paragraphs: list[Span] = list(doc.spans[PARAGRAPHS_KEY] if PARAGRAPHS_KEY in doc.spans else lines(doc))
+        self.paragraphs: list[Span] = list(doc.spans[keys.paragraphs] if keys.paragraphs in doc.spans else lines(doc))
         self._paragraph_starts = [span.start for span in self.paragraphs]
         self.in_heading = [False] * len(doc)
-        for span in doc.spans.get(HEADINGS_KEY, ()):
+        for span in doc.spans.get(keys.headings, ()):
             self.in_heading[span.start : span.end] = [True] * len(span)
         self._sentence_starts = self._join_sentences()
         self.asides = self._asides()
 
     @classmethod
-    def of(cls, doc: Doc) -> Scene:
+    def of(cls, doc: Doc, keys: SceneKeys = DEFAULT_KEYS) -> Scene:
         """The scene of *doc*, worked out once; its paragraphs, headings and quotations must be settled by then."""
-        if doc._.scene is None:
-            doc._.scene = cls(doc)
+        if doc._.scene is None or doc._.scene.keys != keys:
+            doc._.scene = cls(doc, keys)
         scene: Scene = doc._.scene
         return scene
 

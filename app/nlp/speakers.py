@@ -5,9 +5,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.nlp.keys import ATTRIBUTIONS_KEY, HEADINGS_KEY, PARAGRAPHS_KEY, QUOTATIONS_KEY, SceneKeys
+from app.nlp.needs import need
 from app.nlp.records import AttributionRecord
 from app.nlp.resolver import Resolver
-from app.nlp.scene import Scene
+from app.nlp.scene import DEFAULT_KEYS, Scene
 
 _RULES = {
     "after": "“{source}” is the subject of “{cue}”, which follows the quotation.",
@@ -29,24 +31,39 @@ _SHOWN = 60
 @Language.factory(
     "speakers",
     assigns=["doc._.attributions"],
-    requires=["doc._.attributions", "doc.ents", "token.dep", "token.pos"],
+    requires=["doc._.attributions", "doc.ents", "token.dep"],
+    default_config={
+        "quotations_key": QUOTATIONS_KEY,
+        "paragraphs_key": PARAGRAPHS_KEY,
+        "headings_key": HEADINGS_KEY,
+        "spans_key": ATTRIBUTIONS_KEY,
+    },
 )
-def make_speakers(nlp: Language, name: str) -> Speakers:
+def make_speakers(
+    nlp: Language, name: str, quotations_key: str, paragraphs_key: str, headings_key: str, spans_key: str
+) -> Speakers:
     """Build the component; it needs ``attributions``, the parser and the entity recogniser before it."""
-    return Speakers(name)
+    return Speakers(name, reads=SceneKeys(quotations_key, paragraphs_key, headings_key), spans_key=spans_key)
 
 
 class Speakers:
     """Fills ``speaker`` and ``reason`` of every record on ``doc._.attributions``."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, reads: SceneKeys = DEFAULT_KEYS, spans_key: str = ATTRIBUTIONS_KEY) -> None:
         self.name = name
+        self.reads = reads
+        self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
-        """*doc* with its speakers."""
+        """*doc* with its speakers.
+
+        Raises:
+            AnalysisError: a component that this one builds on is not in the pipeline.
+        """
+        need(doc, self.name, "DEP", "POS", "ENT_IOB", spans={self.spans_key: "attributions"})
         records: tuple[AttributionRecord, ...] = doc._.attributions
         if records:
-            resolver = Resolver(Scene.of(doc))
+            resolver = Resolver(Scene.of(doc, self.reads))
             for record in records:
                 settle(resolver, record)
         return doc

@@ -15,7 +15,7 @@ def evidence(text: str) -> list[tuple[str, str]]:
     nlp.add_pipe("sentencizer")
     nlp.add_pipe("topics", config={"topics": TOPICS})
     doc = nlp(text)
-    judge = TopicJudge(Scene(doc))
+    judge = TopicJudge(Scene.of(doc))
     found = judge.within(TextSpan(0, len(text)), "quote")
     assert all(one.span.of(text) == one.term for one in found)
     return [(one.topic, one.term) for one in found]
