@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -22,7 +23,7 @@ TEXT = (
     "“We will not wait,” Anna Berg said. “Prices will rise.”\n\n"
     "She added that the plan was “dead on arrival”. Experts say that rain may fall."
 )
-Found = list[tuple[object, ...]]
+Found = list[tuple[Any, ...]]
 
 
 def found_in(doc: Doc) -> tuple[Found, Found]:
@@ -108,7 +109,7 @@ def test_a_layout_after_the_parser_is_refused() -> None:
 def test_a_plain_call_finds_who_said_what(strangers: Language) -> None:
     records, spans = found_in(strangers(TEXT))
     assert [str(kind) for *_, kind in records] == ["direct", "mixed", "indirect"]
-    assert [speaker and speaker.name for _, speaker, *_ in records] == ["Anna Berg", "Anna Berg", "Experts"]  # type: ignore[attr-defined]
+    assert [speaker and speaker.name for _, speaker, *_ in records] == ["Anna Berg", "Anna Berg", "Experts"]
     assert spans[:4] == [
         ("SOURCE", "0", "Anna Berg"),
         ("CUE", "0", "said"),
