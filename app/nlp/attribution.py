@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from spacy.training import Example
 
 from app.nlp.content import content_of, settle_content
 from app.nlp.following import continuation
@@ -23,6 +27,7 @@ from app.nlp.linking import Link, find_link, governing_verb
 from app.nlp.needs import need
 from app.nlp.records import AttributionRecord, make_record
 from app.nlp.scene import DEFAULT_KEYS, Scene
+from app.nlp.scorer import SCORE_WEIGHTS, SCORER, Scorer
 from app.nlp.sources import find_source
 
 _TITLE_WORDS = 2
@@ -39,7 +44,9 @@ _TITLE_WORDS = 2
         "cues_key": CUES_KEY,
         "spans_key": ATTRIBUTIONS_KEY,
         "indirect": True,
+        "scorer": {"@scorers": SCORER},
     },
+    default_score_weights=SCORE_WEIGHTS,
 )
 def make_attributions(
     nlp: Language,
@@ -50,10 +57,11 @@ def make_attributions(
     cues_key: str,
     spans_key: str,
     indirect: bool,
+    scorer: Scorer | None,
 ) -> Attributions:
     """Build the component; it needs the parser, the lemmatizer and ``quotations`` before it."""
     reads = SceneKeys(quotations_key, paragraphs_key, headings_key)
-    return Attributions(name, reads=reads, cues_key=cues_key, spans_key=spans_key, indirect=indirect)
+    return Attributions(name, reads=reads, cues_key=cues_key, spans_key=spans_key, indirect=indirect, scorer=scorer)
 
 
 class Attributions:
@@ -71,12 +79,14 @@ class Attributions:
         cues_key: str = CUES_KEY,
         spans_key: str = ATTRIBUTIONS_KEY,
         indirect: bool = True,
+        scorer: Scorer | None = None,
     ) -> None:
         self.name = name
         self.reads = reads
         self.cues_key = cues_key
         self.spans_key = spans_key
         self.indirect = indirect
+        self.scorer = scorer
 
     def __call__(self, doc: Doc) -> Doc:
         """*doc* with its attributions.
@@ -95,6 +105,10 @@ class Attributions:
         doc.spans[self.cues_key] = [Span(doc, *record.cue, label=CUE) for record in records if record.cue]
         doc.spans[self.spans_key] = [span for number, one in enumerate(records) for span in _spans(doc, one, number)]
         return doc
+
+    def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
+        """The figures of *examples* for ``nlp.evaluate``, by the scorer of the config; none without one."""
+        return {} if self.scorer is None else self.scorer(examples, **kwargs)
 
 
 def _quoted_records(scene: Scene) -> list[AttributionRecord]:
