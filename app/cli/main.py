@@ -8,6 +8,7 @@ from app import __version__
 from app.cli.analyse import analyse
 from app.cli.assets import assets
 from app.cli.doctor import doctor
+from app.cli.evaluate import evaluate
 from app.cli.ingest import ingest
 from app.cli.serve import serve
 
@@ -15,6 +16,7 @@ EXAMPLES = """\b
 communique serve
 communique ingest summit.txt statement.json
 communique analyse article.txt
+communique evaluate labelled/
 communique doctor
 """
 
@@ -43,5 +45,5 @@ def communique(
     """Who said what, on which topic, in which words, and where."""
 
 
-for command in (serve, ingest, analyse, doctor, assets):
+for command in (serve, ingest, analyse, evaluate, doctor, assets):
     app.command()(command)
