@@ -172,6 +172,9 @@ class Quote:
 class Analysis:
     """All that the pipeline says of one text. ``pipeline`` is the fingerprint of what made it.
 
+    ``language`` is the text's own (ISO 639-1) where the pipeline reads another: then quotations were found by their
+    marks and speakers not looked for. ``None`` is a text in the pipeline's language.
+
     Quotes come in the order of the text; ``text[q.span.start:q.span.end]`` are their words to the letter.
     """
 
@@ -179,3 +182,4 @@ class Analysis:
     attributions: tuple[Attribution, ...]
     quotes: tuple[Quote, ...]
     pipeline: str
+    language: str | None = None

@@ -32,8 +32,8 @@ class Part:
     offset: int
 
 
-def assemble(text: str, parts: Sequence[Part], pipeline: str) -> Analysis:
-    """The analysis of *text* from its parsed *parts* in order, made by *pipeline*."""
+def assemble(text: str, parts: Sequence[Part], pipeline: str, language: str | None = None) -> Analysis:
+    """The analysis of *text* from its parsed *parts* in order, made by *pipeline*; *language* where it is not read."""
     paragraphs: list[Paragraph] = []
     attributions: list[Attribution] = []
     quotes: list[Quote] = []
@@ -45,7 +45,7 @@ def assemble(text: str, parts: Sequence[Part], pipeline: str) -> Analysis:
             attributions.append(made)
             quotes += pieces
     quotes.sort(key=lambda quote: (quote.span, quote.attribution))
-    return Analysis(tuple(paragraphs), tuple(attributions), tuple(quotes), pipeline)
+    return Analysis(tuple(paragraphs), tuple(attributions), tuple(quotes), pipeline, language)
 
 
 class _Reader:

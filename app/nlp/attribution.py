@@ -29,6 +29,7 @@ from app.nlp.records import AttributionRecord, make_record
 from app.nlp.scene import DEFAULT_KEYS, Scene
 from app.nlp.scorer import SCORE_WEIGHTS, SCORER, Scorer
 from app.nlp.sources import find_source
+from app.nlp.unattributed import unattributed_records
 
 _TITLE_WORDS = 2
 
@@ -96,8 +97,9 @@ class Attributions:
         """
         need(doc, self.name, "DEP", "POS", "LEMMA", spans={self.reads.quotations: "quotations"})
         scene = Scene.of(doc, self.reads)
-        records = _quoted_records(scene)
-        if self.indirect:
+        foreign = doc._.language is not None
+        records = unattributed_records(scene) if foreign else _quoted_records(scene)
+        if self.indirect and not foreign:
             taken = {record.cue[0] for record in records if record.cue}
             records += indirect_records(scene, taken)
         records.sort(key=lambda record: (record.content[0].start, record.content[0].end))

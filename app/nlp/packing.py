@@ -6,7 +6,7 @@ on the way out; :func:`carried` turns them back when they are first read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -33,7 +33,7 @@ def carried(name: str, made: type[T], *, linked: str | None = None) -> None:
     place = f"communique.{name}"
 
     def read(doc: Doc) -> tuple[T, ...]:
-        found: tuple[T, ...] = doc.user_data.get(place, ())
+        found: tuple[Any, ...] = doc.user_data.get(place, ())
         if found and isinstance(found[0], dict):  # as msgpack leaves it
             found = doc.user_data[place] = tuple(_linked([_value(made, one) for one in found], found, linked))
         return found
@@ -65,7 +65,7 @@ def encode(value: Any, chain: Default = None) -> Any:
 msgpack_encoders.register("communique", func=encode)
 
 
-def _linked(values: list[T], packed: list[dict[str, Any]], field: str | None) -> list[T]:
+def _linked(values: list[T], packed: Iterable[dict[str, Any]], field: str | None) -> list[T]:
     if field is not None:
         by_key = {one[KEY]: value for one, value in zip(packed, values, strict=True)}
         for one, value in zip(packed, values, strict=True):

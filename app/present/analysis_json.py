@@ -10,12 +10,14 @@ def analysis_record(article_id: object, text: str, analysis: Analysis) -> dict[s
     """What *analysis* says of *text*, in plain values that ``json.dumps`` takes as they are.
 
     Returns:
-        ``id``, ``attributions``, ``quotes`` and ``paragraphs``. Offsets are half-open and count code points
+        ``id``, ``language``, ``attributions``, ``quotes`` and ``paragraphs``. ``language`` is null for a text in the
+        language of the pipeline. Offsets are half-open and count code points
         of *text* as it was given. ``quotes`` holds only the stretches in quotation marks; what is reported
         without marks stands among the attributions, as ``indirect``. ``attribution`` is an index into them.
     """
     return {
         "id": article_id,
+        "language": analysis.language,
         "attributions": [_attribution(attribution) for attribution in analysis.attributions],
         "quotes": [
             _quote(quote, analysis.attributions[quote.attribution], text)

@@ -84,7 +84,7 @@ def _note(quote: QuoteRow) -> Note:
     source = words_at(quote.clause, quote.attribution.source)
     return Note(
         quote=quote.id,
-        speaker=speaker_name(quote.speaker, source),
+        speaker=speaker_name(quote.speaker, source, quote.article.language),
         cue=words_at(quote.clause, quote.attribution.cue),
         kind=quote.kind,
         topics=quote.attribution.topics or quote.topics,

@@ -113,7 +113,7 @@ def shown_clause(row: QuoteRow) -> Excerpt:
     return Excerpt(span, sentence.text[begin:end])
 
 
-NOBODY = "Nobody named"
+NOBODY, NOT_LOOKED_FOR = "Nobody named", "Speaker not looked for"
 
 
 def full_name(speaker: SpeakerRow | None) -> str:
@@ -125,8 +125,13 @@ def full_name(speaker: SpeakerRow | None) -> str:
     return speaker.name
 
 
-def speaker_name(speaker: SpeakerRow | None, source: str) -> str:
-    """Whom to show as the speaker: the name, else the source's own words, else that nobody is named."""
+def speaker_name(speaker: SpeakerRow | None, source: str, language: str | None = None) -> str:
+    """Whom to show as the speaker: the name, else the source's own words, else that nobody is named.
+
+    In an article whose *language* the pipeline does not read, that nobody was looked for.
+    """
+    if speaker is None and language is not None:
+        return NOT_LOOKED_FOR
     return f"“{source}”" if speaker is None and source else full_name(speaker)
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain import Topic
 from app.present import rows
+from app.present.languages import language_note
 from app.present.theme import topic_class
 
 
@@ -27,6 +28,7 @@ def environment(folder: Path) -> Environment:
         day=day,
         figures=rows.quote_figures,
         first_words=rows.first_words,
+        language_note=language_note,
         passage=rows.passage,
         plural=plural,
         title_case=first_upper,

@@ -52,7 +52,7 @@ def add_article(
             return known, False
         check_topics({topic.id for topic in all_topics(conn)}, analysis)
         slug = _free_slug(conn, article.title)
-        article_id = _insert(conn, slug, article, analysis.pipeline, added or dt.datetime.now(dt.UTC))
+        article_id = _insert(conn, slug, article, analysis, added or dt.datetime.now(dt.UTC))
         write_analysis(conn, article_id, article.text, analysis)
         meta.bump(conn)
     return slug, True
@@ -96,7 +96,7 @@ def _free_slug(conn: Connection, title: str) -> str:
     return slug
 
 
-def _insert(conn: Connection, slug: str, article: Article, pipeline: str, added: dt.datetime) -> int:
+def _insert(conn: Connection, slug: str, article: Article, analysis: Analysis, added: dt.datetime) -> int:
     values = {
         "slug": slug,
         "text_hash": text_hash(article.text),
@@ -106,7 +106,8 @@ def _insert(conn: Connection, slug: str, article: Article, pipeline: str, added:
         "date": article.date,
         "added": added,
         "words": len(article.text.split()),
-        "pipeline": pipeline,
+        "pipeline": analysis.pipeline,
+        "language": analysis.language,
         "text": article.text,
     }
     row = conn.execute(
@@ -134,11 +135,12 @@ def _rows() -> Select[Any]:
         articles.c.pipeline,
         count.where(~indirect).scalar_subquery().label("quotes"),
         count.where(indirect).scalar_subquery().label("indirect"),
+        articles.c.language,
     )
 
 
 def _row(row: Any) -> ArticleRow:
-    return ArticleRow(*tuple(row)[:10])
+    return ArticleRow(*tuple(row)[:11])
 
 
 def _by_slug(conn: Connection, statement: Select[Any], slug: str) -> Any:

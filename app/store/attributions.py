@@ -39,6 +39,7 @@ _ROWS = (
         articles.c.publisher,
         articles.c.date,
         articles.c.url,
+        articles.c.language,
         _WINDOW,
         *SPEAKER,
     )
@@ -91,7 +92,7 @@ def quote_by_id(conn: Connection, quote_id: str) -> QuoteRow:
 
 def article_of(row: Any) -> ArticleRef:
     """The article in a row that carries its slug, title, publisher, date and address."""
-    return ArticleRef(row.slug, row.title, row.publisher, row.date, row.url)
+    return ArticleRef(row.slug, row.title, row.publisher, row.date, row.url, row.language)
 
 
 def _no_quote(quote_id: str) -> NotFound:

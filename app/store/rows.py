@@ -22,7 +22,10 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article without its text; ``quotes`` counts stretches in marks, ``indirect`` the others apart."""
+    """An article without its text; ``quotes`` counts stretches in marks, ``indirect`` the others apart.
+
+    ``language`` is that of the text where its speakers were not looked for, since the pipeline reads another.
+    """
 
     slug: str
     title: str
@@ -34,6 +37,7 @@ class ArticleRow:
     pipeline: str
     quotes: int
     indirect: int
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class ArticleRef:
     publisher: str | None
     date: dt.date | None
     url: str | None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

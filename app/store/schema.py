@@ -111,6 +111,7 @@ articles = Table(
     Column("added", UtcDateTime, nullable=False),
     Column("words", Integer, nullable=False),
     Column("pipeline", Text, nullable=False),
+    Column("language", String(8)),
     Column("text", Text, nullable=False),
 )
 

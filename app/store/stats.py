@@ -111,6 +111,7 @@ def article_counts(conn: Connection, chosen: AttributionFilter) -> tuple[Article
             articles.c.publisher,
             articles.c.date,
             articles.c.url,
+            articles.c.language,
             found.c.quotes,
             found.c.indirect,
         )

@@ -64,6 +64,7 @@ def article(row: ArticleRow | ArticleRef) -> Json:
         "url": row.url,
         "publisher": row.publisher,
         "date": row.date.isoformat() if row.date else None,
+        "language": row.language,
     }
     if isinstance(row, ArticleRow):
         found |= {
