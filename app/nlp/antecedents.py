@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from bisect import bisect_right
+
+from spacy.tokens import Span, Token
 
 from app.domain import Speaker, SpeakerKind
 from app.nlp.cast import Cast
@@ -15,6 +17,10 @@ Found = tuple[Speaker, str] | None
 """A speaker, and what makes it the one, as words that can follow its name."""
 
 PLURAL = frozenset(("NNS", "NNPS"))
+_LISTED = 3
+"""People that make a list; two are left to the parser."""
+_GAP = 8
+_GAP_POS = frozenset(("PROPN", "ADJ", "NOUN", "PUNCT", "CCONJ", "PART", "DET"))
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -30,7 +36,9 @@ class Antecedents:
         self.doc = scene.doc
         self.cast = cast
         self.spoke: list[tuple[int, Speaker]] = []
-        self.groups = self._named_groups()
+        self.lists = listed_people(scene, cast)
+        self._list_starts = [start for start, _, _ in self.lists]
+        self.groups = [*self._named_groups(), *((start, one) for start, _, one in self.lists)]
 
     def remember(self, place: int, speaker: Speaker) -> None:
         """Note that *speaker* spoke at token *place*."""
@@ -101,6 +109,15 @@ class Antecedents:
         spoke = (one for _, one in reversed(self.spoke) if one.kind in wanted)
         return next(((one, "which spoke last") for one in spoke), None)
 
+    def list_at(self, head: Token) -> Speaker | None:
+        """The people listed by name ("A, B and C") whose list *head* opens or ends, if a verb follows the list."""
+        place = bisect_right(self._list_starts, head.i) - 1
+        if place < 0:
+            return None
+        _, end, group = self.lists[place]
+        follows = self.doc[end] if head.i < end < len(self.doc) else None
+        return group if follows is not None and follows.pos_ in ("VERB", "AUX") else None
+
     def _named_groups(self) -> list[tuple[int, Speaker]]:
         """Two or more people named together ("Xi and Putin"), wherever narration does so."""
         found = []
@@ -119,3 +136,46 @@ def joined(head: Token) -> list[Token]:
     if head.dep_ == "appos":
         return []
     return [token for token in head.conjuncts if token.i > head.i and token.pos_ in ("PROPN", "NOUN")]
+
+
+def listed_people(scene: Scene, cast: Cast) -> list[tuple[int, int, Speaker]]:
+    """Three or more people listed in narration ("A, the president B and C"), whatever the parser made of it.
+
+    Each is the first and one-past-last token of the list, and the group.
+    """
+    lists: list[tuple[int, int, Speaker]] = []
+    run: list[tuple[int, int, str]] = []
+    ended = False
+    for start, end, name in _named(scene, cast):
+        gap = scene.doc[run[-1][1] : start] if run else None
+        if gap is None or ended or not _is_gap(gap):
+            _keep(lists, run, ended=ended)
+            run, ended = [], False
+        elif any(token.lower_ == "and" for token in gap):
+            ended = True
+        run.append((start, end, name))
+    _keep(lists, run, ended=ended)
+    return lists
+
+
+def _named(scene: Scene, cast: Cast) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    for i, member in sorted(cast.by_token.items()):
+        if member.kind is not SpeakerKind.PERSON or not scene.free(scene.doc[i]):
+            continue
+        if found and found[-1][1] == i and found[-1][2] == member.name:
+            found[-1] = (found[-1][0], i + 1, member.name)
+        else:
+            found.append((i, i + 1, member.name))
+    return found
+
+
+def _is_gap(gap: Span) -> bool:
+    joins = any(token.text == "," or token.lower_ == "and" for token in gap)
+    return joins and len(gap) <= _GAP and all(token.pos_ in _GAP_POS for token in gap)
+
+
+def _keep(lists: list[tuple[int, int, Speaker]], run: list[tuple[int, int, str]], *, ended: bool) -> None:
+    names = tuple(dict.fromkeys(name for _, _, name in run))
+    if ended and len(names) >= _LISTED:
+        lists.append((run[0][0], run[-1][1], Speaker("; ".join(names), SpeakerKind.GROUP, names)))

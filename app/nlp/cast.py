@@ -161,11 +161,22 @@ def _people(scene: Scene) -> list[Span]:
             (token.i for token in span if token.is_space or (token.is_punct and "-" not in token.text)),
             span.end,
         )
+        end = _name_end(scene, span.start, end)
         while end > span.start and (scene.doc[end - 1].tag_ == "POS" or not scene.doc[end - 1].text[:1].isupper()):
             end -= 1
         if end > span.start:
             found.append(Span(scene.doc, _name_start(scene, span.start, end), end, label="PERSON"))
     return found + _missed(scene, found)
+
+
+def _name_end(scene: Scene, start: int, end: int) -> int:
+    """Where the name really ends: the entity recogniser takes "Ursula von der" for one and "Leyen" for another."""
+    doc, after = scene.doc, end
+    while after < len(doc) and doc[after].lower_ in _PARTICLES and doc[after].is_lower:
+        after += 1
+    if after == start or after >= len(doc) or doc[after - 1].lower_ not in _PARTICLES or not doc[after - 1].is_lower:
+        return end
+    return after + 1 if doc[after].is_title else end
 
 
 def _name_start(scene: Scene, start: int, end: int) -> int:
@@ -182,7 +193,7 @@ def _name_start(scene: Scene, start: int, end: int) -> int:
 
 def _missed(scene: Scene, found: list[Span]) -> list[Span]:
     """Fuller names that the entity recogniser passed over or took for an organisation: "PM Narendra Modi"."""
-    surnames = {span[-1].text for span in found if len(span) == 1}
+    surnames = {words[0] for span in found if len(words := name_words(span.text)) == 1}
     taken = {token.i for span in found for token in span}
     missed = []
     for token in scene.doc:

@@ -117,9 +117,19 @@ def _parse(scene: Scene, quote: Span, whole: bool) -> Link | None:
             if parent is token:
                 break
             if is_cue(scene, parent) and not (parent.dep_ == "relcl" and parent.head.i >= quote.start):
+                if outer := _outer_speech(scene, parent):
+                    return outer
                 return Link(parent, "parse", token)
             token = parent
     return None
+
+
+def _outer_speech(scene: Scene, cue: Token) -> Link | None:
+    """The verb of speech above *cue*, where *cue* itself says nothing: "May said they treat it with …"."""
+    above = cue.head
+    if cue.lemma_ in SPEECH or cue.dep_ != "ccomp" or not is_cue(scene, above, SPEECH):
+        return None
+    return Link(above, "parse", cue)
 
 
 def _roots(quote: Span) -> list[Token]:

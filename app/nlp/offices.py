@@ -11,21 +11,43 @@ _MODIFIERS = ("compound", "amod", "nmod", "poss")
 
 
 def holder_of(cast: Cast, head: Token, words: str) -> Member | None:
-    """The person described by the office *head*: by most of its modifiers, and then the one named last before it."""
+    """The person described by the office *head*: by most of its modifiers, then the subject of the
+    sentence before; nobody where two fit equally well."""
     wanted = _names_of(head, words)
     beside = [child for child in head.lefts if child.dep_ in _MODIFIERS]
     modifiers = {child.lemma_.casefold() for child in beside}
     countries = {child.lemma_.casefold() for child in beside if child.text[:1].isupper() and not child.is_sent_start}
-    best: tuple[tuple[int, int], Member] | None = None
-    for member in cast.people.values():
-        described = set(member.descriptions)
-        if not wanted & described or (countries and not countries & described):
-            continue
-        near = max((mention for mention in member.mentions if mention < head.i), default=-min(member.mentions))
-        score = (len(modifiers & described), near)
-        if best is None or score > best[0]:
-            best = (score, member)
-    return best[1] if best else None
+    narrow = {child.lemma_.casefold() for child in beside if child.is_lower and child.pos_ != "PRON"}
+    subject = _subject_before(cast, head)
+    fitting = [one for one in cast.people.values() if _fits(one, wanted, countries, narrow, subject)]
+    ranked = sorted(((_rank(one, modifiers, subject), one.mentions[0], one) for one in fitting), key=lambda r: r[:2])
+    if len(ranked) > 1 and ranked[-1][0] == ranked[-2][0]:
+        return None
+    return ranked[-1][2] if ranked else None
+
+
+def _fits(member: Member, wanted: set[str], places: set[str], narrow: set[str], subject: Member | None) -> bool:
+    """Whether the article calls *member* by the office, and by what tells it from others of its kind."""
+    described = set(member.descriptions)
+    if not wanted & described or (narrow and not narrow & described):
+        return False
+    return not places or bool(places & described) or member is subject
+
+
+def _rank(member: Member, modifiers: set[str], subject: Member | None) -> tuple[int, bool]:
+    return len(modifiers & set(member.descriptions)), member is subject
+
+
+def _subject_before(cast: Cast, head: Token) -> Member | None:
+    """The person that the sentence so far, or the one before, is about: its subject."""
+    first = cast.scene.sentence(head.i)[0]
+    before = cast.scene.sentence(first - 1) if first else (0, 0)
+    for start, end in ((first, head.i), before):
+        for i in range(start, end):
+            token = head.doc[i]
+            if token.dep_ in ("nsubj", "nsubjpass") and cast.scene.free(token) and (member := cast.person_of(token)):
+                return member
+    return None
 
 
 def _names_of(head: Token, words: str) -> set[str]:

@@ -13,6 +13,8 @@ from app.nlp.cues import BODY_NOUNS, COLLECTIVES, DOCUMENT_NOUNS, PLURAL_GROUP_N
 from app.nlp.offices import holder_of
 from app.nlp.scene import Scene
 
+_TELLING = frozenset(("joint", "common", "final", "closing", "draft"))
+"""What tells a document from others of its kind."""
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "their", "its"))
 
 
@@ -24,10 +26,14 @@ class Resolver:
         self.doc = scene.doc
         self.cast = Cast(scene)
         self.antecedents = Antecedents(scene, self.cast)
+        self.documents = self._documents()
 
     def resolve(self, head: Token, words: str) -> tuple[Speaker, str]:
         """The speaker that the source *words* with their *head* mean, and how it is reached: a sentence, or nothing."""
         together = [head, *joined(head)]
+        listed = self.antecedents.list_at(head)
+        if listed is not None and len(listed.members) > len(together):
+            return listed, f"In full: {names_in_words(listed.members)}."
         if len(together) > 1:
             return self._group(together, words)
         if head.pos_ == "PRON":
@@ -79,9 +85,9 @@ class Resolver:
         """A common noun: a document, a body, a person met before under that office, or the words as they stand."""
         words = self._noun_phrase(head)
         lemma = head.lemma_.casefold()
-        definite = any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in head.lefts)
+        definite = any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in head.lefts) or _is_bare(head)
         if lemma in DOCUMENT_NOUNS:
-            return Speaker(body_name(words), SpeakerKind.DOCUMENT), ""
+            return self._document(head, lemma, words, source)
         if head.tag_ in PLURAL:
             return self._plural_description(head, words, source)
         if lemma in COLLECTIVES and definite and (group := self.antecedents.group(head.i)):
@@ -93,6 +99,25 @@ class Resolver:
         kind = SpeakerKind.PERSON if head.tag_ == "NN" else SpeakerKind.UNRESOLVED
         name = _without_article(words)
         return Speaker(name, kind), f"The article gives no name for “{name}”."
+
+    def _document(self, head: Token, lemma: str, words: str, source: str) -> tuple[Speaker, str]:
+        """A document under the fuller name it was introduced by: "the statement" is the joint statement before it."""
+        own = body_name(words)
+        known = self.documents.get(lemma)
+        if len(own.split()) == 1 and known is not None and known[0] < head.i:
+            return Speaker(known[1], SpeakerKind.DOCUMENT), f"“{source}” is the {known[1]} named before."
+        return Speaker(own, SpeakerKind.DOCUMENT), ""
+
+    def _documents(self) -> dict[str, tuple[int, str]]:
+        """The first mention of each kind of document that tells it from others ("a joint statement")."""
+        found: dict[str, tuple[int, str]] = {}
+        for token in self.doc:
+            lemma = token.lemma_.casefold()
+            if token.pos_ == "NOUN" and lemma in DOCUMENT_NOUNS and lemma not in found and self.scene.free(token):
+                before = token.nbor(-1) if token.i else token
+                if before.dep_ in ("amod", "compound") and before.lower_ in _TELLING:
+                    found[lemma] = (token.i, f"{before.text} {token.text}")
+        return found
 
     def _plural_description(self, head: Token, words: str, source: str) -> tuple[Speaker, str]:
         pointing = any(child.lower_ in ("both", "the", "two", "these") for child in head.lefts)
@@ -116,6 +141,15 @@ class Resolver:
         if token.pos_ == "PROPN":
             return self._body(token, token.text)[0]
         return Speaker(_without_article(self._noun_phrase(token)), SpeakerKind.UNRESOLVED)
+
+
+def _is_bare(head: Token) -> bool:
+    """An office behind the adjective of a country without an article: "Brazilian leader noted"."""
+    return (
+        head.tag_ == "NN"
+        and any(child.ent_type_ in ("NORP", "GPE") for child in head.lefts)
+        and not any(child.dep_ == "det" for child in head.lefts)
+    )
 
 
 def _how(words: str, name: str) -> str:

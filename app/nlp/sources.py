@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from app.nlp.scene import Scene
 
-SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
+SUBJECTS = frozenset(("nsubj", "expl"))
 _BORROWS = frozenset(("conj", "advcl", "pcomp", "xcomp", "prep", "acl", "ccomp", "dep", "parataxis"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _REACH = 8

@@ -185,5 +185,6 @@ def test_quality_on_other_articles_does_not_fall(analyser: Analyser) -> None:
     scorer = _scorer()
     result = scorer.score(scorer.load_gold(EVAL / "gold"), dict(_predictions(analyser)))
     assert result["quotes"]["f1"] >= 0.97
-    assert result["speaker"]["accuracy_of_matched"] >= 0.87
+    assert result["speaker"]["accuracy_of_matched"] >= 0.93
+    assert result["speaker"]["full_name_of_matched"] >= 0.90
     assert result["topics_end_to_end"]["micro_f1"] >= 0.73

@@ -85,3 +85,99 @@ def test_titles_and_possessives_are_no_part_of_a_name() -> None:
     assert name_words("President Vladimir Putin’s") == ("Vladimir", "Putin")
     assert name_words("Ursula von der Leyen") == ("Ursula", "von", "der", "Leyen")
     assert body_name("the U.S.") == "United States"
+
+
+def test_a_list_of_three_names_speaks_together_and_they_and_the_trio_are_the_list() -> None:
+    lines = """
+    Ana P 8 nsubj
+    Ruiz~ P 0 appos
+    , . 0 punct
+    minister N 4 compound
+    Bo P 0 conj
+    and C 4 cc
+    Cy P 4 conj
+    Dahl P 6 flat
+    said V 8 ROOT say
+    gas N 10 nsubj
+    rose~ V 8 ccomp rise
+    . . 8 punct
+    The D 13 det
+    trio N 14 nsubj
+    said V 14 ROOT say
+    oil N 16 nsubj
+    rose~ V 14 ccomp rise
+    . . 14 punct
+    """
+    names = ("Ana Ruiz", "Bo", "Cy Dahl")
+    group = Speaker("Ana Ruiz; Bo; Cy Dahl", SpeakerKind.GROUP, names)
+    assert speakers(lines, dict.fromkeys(names, "PERSON"), (0, 12)) == [group, group]
+
+
+def test_a_name_with_particles_is_one_person_where_the_recogniser_parts_it() -> None:
+    lines = """
+    Ada P 3 compound
+    von P 3 compound
+    der P 3 compound
+    Aue P 4 nsubj
+    said V 4 ROOT say
+    gas N 6 nsubj
+    rose~ V 4 ccomp rise
+    . . 4 punct
+    """
+    assert speakers(lines, {"Ada von der": "PERSON", "Aue": "GPE"}) == [Speaker("Ada von der Aue", SpeakerKind.PERSON)]
+
+
+def test_an_office_with_a_portfolio_is_not_given_to_the_holder_of_another() -> None:
+    lines = """
+    Culture P 1 compound
+    minister N 2 compound
+    Ada P 3 nsubj
+    came~ V 3 ROOT come
+    . . 3 punct
+    The D 7 det
+    transport N 7 compound
+    minister N 8 nsubj
+    said V 8 ROOT say
+    gas N 10 nsubj
+    rose~ V 8 ccomp rise
+    . . 8 punct
+    """
+    assert speakers(lines, {"Ada": "PERSON"}, (0, 5)) == [Speaker("transport minister", SpeakerKind.PERSON)]
+
+
+def test_two_presidents_who_fit_equally_are_not_guessed_between() -> None:
+    lines = """
+    President P 1 compound
+    Ada P 3 poss
+    's T 1 case
+    car N 7 nsubj
+    and C 3 cc
+    President P 6 compound
+    Bo P 3 conj
+    came~ V 7 ROOT come
+    . . 7 punct
+    The D 10 det
+    president N 11 nsubj
+    said V 11 ROOT say
+    gas N 13 nsubj
+    rose~ V 11 ccomp rise
+    . . 11 punct
+    """
+    assert speakers(lines, {"Ada": "PERSON", "Bo": "PERSON"}, (0, 9))[0].name == "president"
+
+
+def test_the_statement_is_the_joint_statement_named_before() -> None:
+    lines = """
+    A D 2 det
+    joint A 2 amod
+    statement N 3 nsubj
+    came~ V 3 ROOT come
+    . . 3 punct
+    The D 6 det
+    statement N 7 nsubj
+    said V 7 ROOT say
+    gas N 9 nsubj
+    rose~ V 7 ccomp rise
+    . . 7 punct
+    """
+    assert speakers(lines, {}, (0, 5)) == [Speaker("joint statement", SpeakerKind.DOCUMENT)]
