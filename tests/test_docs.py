@@ -1,5 +1,6 @@
 """The README is held to the program: what can be set, run and opened is named in it, and what it names exists."""
 
+import json
 import re
 import shlex
 import shutil
@@ -47,6 +48,37 @@ def commands_in_readme(program: str) -> Iterator[list[str]]:
                 if word == program and (place == 0 or words[place - 1] in ENDS_COMMAND or "=" in words[place - 1]):
                     rest = words[place + 1 :]
                     yield rest[: next((at for at, one in enumerate(rest) if one in ENDS_COMMAND), len(rest))]
+
+
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMPONENTS = (ROOT / "docs" / "components.md").read_text("utf-8")
+
+
+@pytest.mark.model
+def test_the_code_on_the_components_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = PYTHON.findall(COMPONENTS)
+    assert len(blocks) >= 2
+    known: dict[str, object] = {}
+    for block in blocks:
+        exec(block, known)
+    printed = capsys.readouterr().out
+    assert "direct Anna Berg ['We will not wait,']" in printed
+    assert printed.splitlines()[-1] == "1.0"
+
+
+def test_the_components_page_names_every_option_with_its_default() -> None:
+    from spacy.language import Language
+
+    from app.nlp import pipeline
+
+    assert pipeline.PREFERRED
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| `(.+?)` \| .+ \|$", COMPONENTS, re.MULTILINE)
+    shown: dict[str, dict[str, object]] = {}
+    for component, option, default in rows:
+        shown.setdefault(component, {})[option] = json.loads(default)
+    assert shown == {name: Language.get_factory_meta(name).default_config for name in shown}
+    ours = {name for name in Language.factories if Language.factories[name].__module__.startswith("app.")}
+    assert set(shown) == ours
 
 
 def without_names(address: str) -> str:

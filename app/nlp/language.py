@@ -12,8 +12,6 @@ from functools import cache
 from importlib import import_module
 from itertools import islice
 
-from spacy.tokens import Doc
-
 _BY_WORDS = {
     "latin": ("ca", "hr", "da", "nl", "en", "fi", "fr", "de", "it", "lt", "nb", "pl", "pt", "ro", "sl", "es", "sv"),
     "cyrillic": ("mk", "ru", "uk"),
@@ -43,9 +41,6 @@ _OWN = 0.25
 """A text in the pipeline's language has at least this share of its stop words; running prose has about twice that."""
 _SURE = 1.4
 """How many times the pipeline's own share another language's must be."""
-
-if not Doc.has_extension("language"):
-    Doc.set_extension("language", default=None)
 
 
 def other_language(text: str, own: str) -> str | None:

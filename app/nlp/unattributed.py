@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Doc
+
 from app.domain import AttributionKind
 from app.nlp.records import AttributionRecord
 from app.nlp.scene import Scene
@@ -11,6 +13,9 @@ REASON = (
     "It stands between quotation marks. The text is not in the language that the pipeline reads, "
     "so nobody was looked for who says it."
 )
+
+if not Doc.has_extension("language"):
+    Doc.set_extension("language", default=None)
 
 _FEWEST_WORDS, _FEWEST_LETTERS = 3, 6
 _SPEECH_END = frozenset(".,!?…。！？、，")
