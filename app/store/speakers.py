@@ -17,18 +17,22 @@ from app.store.schema import speakers as table
 Key = tuple[str, str]
 
 
-def speaker_key(speaker: Speaker) -> Key:
-    """What makes two speakers the same: folded name and kind."""
-    return fold_name(speaker.name), speaker.kind.value
+def speaker_key(speaker: Speaker, article_id: int) -> Key:
+    """What makes two speakers the same: folded name and kind; an unresolved one is the same in its article alone."""
+    key = fold_name(speaker.name)
+    if speaker.kind is SpeakerKind.UNRESOLVED:
+        key = f"{key} · {article_id}"
+    return key, speaker.kind.value
 
 
-def ensure_speakers(conn: Connection, given: Iterable[Speaker]) -> dict[Key, int]:
+def ensure_speakers(conn: Connection, given: Iterable[Speaker], article_id: int) -> dict[Key, int]:
     """The row id of every speaker in *given* by :func:`speaker_key`; new ones are added.
 
     The first spelling of a name stays. Members are taken over where none were known.
     """
-    wanted = {speaker_key(speaker): speaker for speaker in given if not speaker.members}
-    wanted |= {speaker_key(speaker): speaker for speaker in given if speaker.members}
+    keyed = [(speaker_key(speaker, article_id), speaker) for speaker in given]
+    wanted = {key: speaker for key, speaker in keyed if not speaker.members}
+    wanted |= {key: speaker for key, speaker in keyed if speaker.members}
     known = _known(conn, wanted)
     for key, row in known.items():
         if wanted[key].members and not row.members:

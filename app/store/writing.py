@@ -63,7 +63,7 @@ def _write_paragraphs(conn: Connection, article_id: int, analysis: Analysis) -> 
 
 
 def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attribution]) -> list[int]:
-    speakers = ensure_speakers(conn, [one.speaker for one in given if one.speaker is not None])
+    speakers = ensure_speakers(conn, [one.speaker for one in given if one.speaker is not None], article_id)
     _put(
         conn,
         attributions,
@@ -72,7 +72,7 @@ def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attri
                 "article_id": article_id,
                 "position": position,
                 "kind": one.kind.value,
-                "speaker_id": speakers[speaker_key(one.speaker)] if one.speaker else None,
+                "speaker_id": speakers[speaker_key(one.speaker, article_id)] if one.speaker else None,
                 "rule": one.rule,
                 "reason": one.reason,
                 **_ends(one.clause, "clause"),

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
-from app.domain import AttributionKind
+from app.domain import Article, AttributionKind, Speaker, SpeakerKind
 from app.store import stats
 from app.store.articles import add_article
 from app.store.attributions import list_quotes
 from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rows import LibraryCounts
-from tests.factories import numbered, summit
+from tests.factories import make_analysis, numbered, say, summit
 from tests.store.test_attributions import SHARED, Library, fill, filters, libraries
 
 EVERYTHING = AttributionFilter()
@@ -124,3 +124,12 @@ def test_the_library_is_counted(conn: Connection) -> None:
     add_article(conn, *summit())
     add_article(conn, *numbered(1, quotes=2))
     assert stats.library_counts(conn) == LibraryCounts(articles=2, quotes=5, indirect=1, speakers=4)
+
+
+def test_an_unresolved_speaker_is_not_joined_across_articles(conn: Connection) -> None:
+    for title in ("One", "Two"):
+        text = f"{title}: “It is cold,” she said. “It is warm,” she said."
+        she = Speaker("she", SpeakerKind.UNRESOLVED)
+        said = [say(text, words, speaker=she) for words in ("It is cold", "It is warm")]
+        add_article(conn, Article(title, text), make_analysis(text, *said))
+    assert [one.direct for one in stats.speaker_counts(conn, EVERYTHING)] == [2, 2]
