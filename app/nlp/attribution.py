@@ -23,8 +23,9 @@ from app.nlp.keys import (
     SOURCE,
     SceneKeys,
 )
-from app.nlp.linking import Link, find_link, governing_verb
+from app.nlp.linking import Link, governing_verb
 from app.nlp.needs import need
+from app.nlp.placed import Twins, link_of, named_record, repeated
 from app.nlp.records import AttributionRecord, make_record
 from app.nlp.scene import DEFAULT_KEYS, Scene
 from app.nlp.scorer import SCORE_WEIGHTS, SCORER, Scorer
@@ -116,31 +117,64 @@ class Attributions:
 def _quoted_records(scene: Scene) -> list[AttributionRecord]:
     records: list[AttributionRecord] = []
     by_cue: dict[int, AttributionRecord] = {}
+    of_quote: dict[int, AttributionRecord] = {}
     sources: dict[int, Token | None] = {}
+    twins = Twins(scene)
     last: AttributionRecord | None = None
-    for number, quote in enumerate(scene.quotes):
-        link = find_link(scene, quote)
-        if link is not None and link.cue.i not in sources:
-            sources[link.cue.i] = find_source(scene, link.cue)
-        source = sources[link.cue.i] if link is not None else None
-        if link is not None and (source is not None or link.rule in ("after", "before")):
-            record = by_cue.get(link.cue.i)
-            if record is None:
-                record = make_record(scene, link, source)
-                by_cue[link.cue.i] = record
-                records.append(record)
-            _add_piece(scene, record, number, link)
+    for number in range(len(scene.quotes)):
+        if twins.twin(number) is not None:
+            continue
+        if record := named_record(scene, number, last):
+            records += [] if record is last else [record]
         else:
-            continued = continuation(scene, records, number, last)
-            if continued is None:
-                continued = _by_governing_verb(scene, records, number, by_cue)
-            if continued is None:
-                continue
-            record = continued
-        last = record
+            record = _linked(scene, records, number, by_cue, sources) or _led(scene, records, number, by_cue, last)
+        if record is not None:
+            last = of_quote[number] = record
+    for number in range(len(scene.quotes)):
+        twin = twins.twin(number)
+        if twin is not None and twin in of_quote:
+            records.append(repeated(number, of_quote[twin]))
     for record in records:
         settle_content(scene, record)
     return records
+
+
+def _linked(
+    scene: Scene,
+    records: list[AttributionRecord],
+    number: int,
+    by_cue: dict[int, AttributionRecord],
+    sources: dict[int, Token | None],
+) -> AttributionRecord | None:
+    """The record of quotation *number* by a cue of its own."""
+    link = link_of(scene, number)
+    if link is None:
+        return None
+    if link.cue.i not in sources:
+        sources[link.cue.i] = find_source(scene, link.cue)
+    source = sources[link.cue.i]
+    if source is None and link.rule not in ("after", "before"):
+        return None
+    record = by_cue.get(link.cue.i)
+    if record is None:
+        record = make_record(scene, link, source)
+        by_cue[link.cue.i] = record
+        records.append(record)
+    _add_piece(scene, record, number, link)
+    return record
+
+
+def _led(
+    scene: Scene,
+    records: list[AttributionRecord],
+    number: int,
+    by_cue: dict[int, AttributionRecord],
+    last: AttributionRecord | None,
+) -> AttributionRecord | None:
+    """The record of quotation *number*, which has no cue of its own."""
+    if not scene.doc._.quotations[number].opened:
+        return None
+    return continuation(scene, records, number, last) or _by_governing_verb(scene, records, number, by_cue)
 
 
 def _add_piece(scene: Scene, record: AttributionRecord, number: int, link: Link) -> None:

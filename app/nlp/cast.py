@@ -15,6 +15,7 @@ from app.nlp.scene import Scene
 _ORGANISATIONS = frozenset(("ORG", "GPE", "NORP", "LOC", "FAC"))
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _PARTICLES = frozenset("von van der den de da di do dos del della du la le al el bin ibn ben ter zu".split())
+_VERBS_FIRST = frozenset(("Said", "Added", "Asked", "Wrote", "Says", "Adds"))
 _AROUND = '.,;:()[]“”"‘'
 ALIASES = {
     "us": "United States",
@@ -164,9 +165,19 @@ def _people(scene: Scene) -> list[Span]:
         end = _name_end(scene, span.start, end)
         while end > span.start and (scene.doc[end - 1].tag_ == "POS" or not scene.doc[end - 1].text[:1].isupper()):
             end -= 1
-        if end > span.start:
-            found.append(Span(scene.doc, _name_start(scene, span.start, end), end, label="PERSON"))
+        start = span.start + _opens_with_verb(scene, span.start, end)
+        if end > start:
+            found.append(Span(scene.doc, _name_start(scene, start, end), end, label="PERSON"))
     return found + _missed(scene, found)
+
+
+def _opens_with_verb(scene: Scene, start: int, end: int) -> bool:
+    """Whether the "name" is a verb and a name, as in ``Said Ellis: "…"``; Said is a first name too, elsewhere."""
+    doc = scene.doc
+    first = start == scene.paragraph(start).start or doc[start].is_sent_start or doc[start - 1].is_quote
+    return (
+        bool(first) and end > start + 1 and doc[start].text in _VERBS_FIRST and doc[end - 1 : end + 1].text[-1] in ":,"
+    )
 
 
 def _name_end(scene: Scene, start: int, end: int) -> int:

@@ -10,10 +10,10 @@ from app.domain import AttributionKind, TextSpan
 from app.nlp.content import clipped
 from app.nlp.cues import INDIRECT
 from app.nlp.linking import is_cue
-from app.nlp.marks import Stretch
 from app.nlp.records import AttributionRecord
 from app.nlp.scene import Scene
 from app.nlp.sources import find_source, source_range
+from app.nlp.stretch import Stretch
 
 _CLAUSES = frozenset(("ccomp",))
 

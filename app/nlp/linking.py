@@ -102,8 +102,12 @@ def _before(scene: Scene, quote: Span, whole: bool) -> Link | None:
 
 
 def _label(scene: Scene, start: int, colon: Token) -> Link | None:
-    """A colon alone as the cue: ``Pence: "We stand together"``, ``made the following comment: "…"``."""
-    named = any(scene.doc[i].pos_ in ("PROPN", "NOUN", "PRON") for i in range(start, colon.i))
+    """A colon as the cue (``Pence: "We stand"``), or the verb of the clause before it (``made a comment:``)."""
+    before = scene.doc[max(start, colon.i - _REACH) : colon.i]
+    for token in reversed(before):
+        if token.pos_ == "VERB" and scene.free(token) and any(child.dep_ == "nsubj" for child in token.children):
+            return Link(token, "before")
+    named = any(token.pos_ in ("PROPN", "NOUN", "PRON") for token in before)
     return Link(colon, "colon") if named and colon.i - start <= _CLIMB else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -10,6 +11,8 @@ from app.domain import Speaker, SpeakerKind
 from app.nlp.antecedents import PLURAL, Antecedents, Found, joined
 from app.nlp.cast import Cast, body_name, name_words
 from app.nlp.cues import BODY_NOUNS, COLLECTIVES, DOCUMENT_NOUNS, PLURAL_GROUP_NOUNS, TITLES
+from app.nlp.firstperson import FirstPerson
+from app.nlp.labels import Labels
 from app.nlp.offices import holder_of
 from app.nlp.scene import Scene
 
@@ -26,10 +29,13 @@ class Resolver:
         self.doc = scene.doc
         self.cast = Cast(scene)
         self.antecedents = Antecedents(scene, self.cast)
+        self.issuers = FirstPerson(scene)
         self.documents = self._documents()
 
     def resolve(self, head: Token, words: str) -> tuple[Speaker, str]:
         """The speaker that the source *words* with their *head* mean, and how it is reached: a sentence, or nothing."""
+        if self.issuers.means(head) and (found := self.issuers.taken(head, words)):
+            return found
         together = [head, *joined(head)]
         listed = self.antecedents.list_at(head)
         if listed is not None and len(listed.members) > len(together):
@@ -44,6 +50,11 @@ class Resolver:
         if head.pos_ == "PROPN" and head.lower_ not in TITLES:
             return self._body(head, words)
         return self._description(head, words)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What resolves the names that a layout gives; most texts have none."""
+        return Labels(self.scene, self.cast)
 
     def _body(self, head: Token, words: str) -> tuple[Speaker, str]:
         member = self.cast.by_token.get(head.i)
@@ -67,7 +78,7 @@ class Resolver:
         found: Found = None
         if word in ("he", "she"):
             found = self.antecedents.single(head, female=word == "she")
-        elif word in ("they", "both", "we", "their"):
+        elif word in ("they", "both", "their"):
             found = self.antecedents.group(head.i) or self._crowd(head)
         elif word in ("it", "who", "which", "that"):
             found = self.antecedents.body(head)
@@ -123,6 +134,8 @@ class Resolver:
         pointing = any(child.lower_ in ("both", "the", "two", "these") for child in head.lefts)
         if pointing and head.lemma_.casefold() in PLURAL_GROUP_NOUNS and (group := self.antecedents.group(head.i)):
             return _taken(source, group)
+        if self.issuers.principals(head) and (found := self.issuers.taken(head, source)):
+            return found
         return Speaker(_without_article(words), SpeakerKind.GROUP), ""
 
     def _group(self, heads: list[Token], words: str) -> tuple[Speaker, str]:

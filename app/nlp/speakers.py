@@ -21,10 +21,14 @@ _RULES = {
     "so this is less sure.",
     "introduced": "“{source}” is the subject of “{cue}” in the paragraph before, which hands over with a colon.",
     "sentence before": "“{source}” speaks in the sentence just before.",
+    "label": "“{source}” is the label that the layout puts before the words.",
+    "byline": "“{source}” is the name that the layout puts beside the words.",
     "clause": "“{source}” is the subject of “{cue}”, which reports the clause.",
     "according to": "“{cue}” credits the clause to “{source}”.",
 }
 _NOBODY = "“{cue}” leads to the quotation, but the article does not say who speaks."
+_PLACED = ("label", "byline")
+_REPEATED = "pull quote"
 _SHOWN = 60
 """Characters of a source that a reason repeats."""
 
@@ -65,7 +69,7 @@ class Speakers:
         records: tuple[AttributionRecord, ...] = doc._.attributions
         if records:
             resolver = Resolver(Scene.of(doc, self.reads))
-            for record in records:
+            for record in sorted(records, key=lambda one: one.rule == _REPEATED):  # which may stand before its leader
                 settle(resolver, record)
         return doc
 
@@ -78,7 +82,8 @@ def settle(resolver: Resolver, record: AttributionRecord) -> None:
     if record.follows is not None:
         leader = record.follows
         record.speaker = leader.speaker
-        record.reason = f"It goes on from the quotation before. There: {leader.reason}"
+        how = "It repeats words from the text" if record.rule == _REPEATED else "It goes on from the quotation before"
+        record.reason = f"{how}. There: {leader.reason}"
         return
     cue = doc[slice(*record.cue)].text if record.cue else ":"
     if record.head is None or record.source is None:
@@ -86,6 +91,9 @@ def settle(resolver: Resolver, record: AttributionRecord) -> None:
         return
     source = " ".join(doc[slice(*record.source)].text.split())
     shown = source if len(source) <= _SHOWN else source[:_SHOWN].rsplit(" ", 1)[0] + " …"
-    record.speaker, how = resolver.resolve(doc[record.head], shown)
+    if record.rule in _PLACED:
+        record.speaker, how = resolver.labels.resolve(source)
+    else:
+        record.speaker, how = resolver.resolve(doc[record.head], shown)
     record.reason = " ".join(filter(None, (_RULES[record.rule].format(cue=cue, source=shown), how)))
     resolver.antecedents.remember(record.head, record.speaker)
