@@ -25,14 +25,13 @@ from app.nlp.keys import (
 )
 from app.nlp.linking import Link, governing_verb
 from app.nlp.needs import need
+from app.nlp.notquoted import is_name, looks_like_title, within_subject
 from app.nlp.placed import Twins, link_of, named_record, repeated
 from app.nlp.records import AttributionRecord, make_record
 from app.nlp.scene import DEFAULT_KEYS, Scene
 from app.nlp.scorer import SCORE_WEIGHTS, SCORER, Scorer
 from app.nlp.sources import find_source
 from app.nlp.unattributed import unattributed_records
-
-_TITLE_WORDS = 2
 
 
 @Language.factory(
@@ -148,7 +147,7 @@ def _linked(
 ) -> AttributionRecord | None:
     """The record of quotation *number* by a cue of its own."""
     link = link_of(scene, number)
-    if link is None:
+    if link is None or (link.rule in ("parse", "before") and is_name(scene, scene.quotes[number], link.cue)):
         return None
     if link.cue.i not in sources:
         sources[link.cue.i] = find_source(scene, link.cue)
@@ -172,7 +171,7 @@ def _led(
     last: AttributionRecord | None,
 ) -> AttributionRecord | None:
     """The record of quotation *number*, which has no cue of its own."""
-    if not scene.doc._.quotations[number].opened:
+    if not scene.doc._.quotations[number].opened or is_name(scene, scene.quotes[number], None):
         return None
     return continuation(scene, records, number, last) or _by_governing_verb(scene, records, number, by_cue)
 
@@ -188,9 +187,11 @@ def _by_governing_verb(
 ) -> AttributionRecord | None:
     """A fragment without a verb of speech: given to who does what the verb above it says, unless it is a title."""
     quote = scene.quotes[number]
-    if _looks_like_title(quote):
+    if looks_like_title(quote):
         return None
     verb = governing_verb(scene, quote)
+    if verb is not None and within_subject(scene, quote, verb):
+        return None
     source = find_source(scene, verb) if verb is not None else None
     if verb is None or source is None:
         return None
@@ -201,14 +202,6 @@ def _by_governing_verb(
         records.append(record)
     record.quotes.append(number)
     return record
-
-
-def _looks_like_title(quote: Span) -> bool:
-    """Names of works, people and things: every word of weight is capitalised."""
-    words = [token for token in quote if token.is_alpha]
-    weighty = [token for token in words if not token.is_stop or token.is_title]
-    capitals = sum(token.text[0].isupper() for token in weighty)
-    return bool(weighty) and capitals == len(weighty) and (len(weighty) >= _TITLE_WORDS or len(words) == 1)
 
 
 def _spans(doc: Doc, record: AttributionRecord, number: int) -> list[Span]:

@@ -20,7 +20,7 @@ _DASH = r"(?:[―—–‒~-]|--)"
 _BEHIND = re.compile(rf"[”“\"’'»«\s]*{_DASH}\s*(?P<name>{_NAME}){_DESCRIBED}\.?\s*")
 _BELOW = re.compile(rf"(?P<dash>{_DASH}\s*)?(?:\*\*|__)?(?P<name>{_NAME}){_DESCRIBED}(?:\*\*|__)?(?<![!?])")
 _ABOVE = re.compile(
-    rf"(?P<from>(?:[\w’']+\s+){{0,8}}(?i:from|by)\s+)?(?:[Tt]he\s+)?(?P<name>{_NAME}){_DESCRIBED}:(?:\*\*|__)?"
+    rf"(?P<from>(?:[\w’']+\s+){{0,8}}(?i:from|by)\s+)?(?:[Tt]he\s+)?(?P<name>{_NAME})(?P<described>{_DESCRIBED}):(?:\*\*|__)?"
 )
 _VERB_FIRST = re.compile(
     rf"(?:Said|Says|Added|Adds|Asked|Asks|Wrote|Writes|Tweeted|Replied|Responded|Continued|Concluded|Noted|Recalled)\s"
@@ -117,7 +117,8 @@ class _Layout:
         found = _ABOVE.fullmatch(self.text, span.start, span.end)
         if found is None or not found.group("name")[0].isupper():
             return None
-        if not (found.group("from") or self._is_known(found.group("name"))):
+        described = found.group("described") and len(found.group("name").split()) > 1
+        if not (found.group("from") or described or self._is_known(found.group("name"))):
             return None
         return self._name(found)
 

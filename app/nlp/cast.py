@@ -134,6 +134,7 @@ class Cast:
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a person's name without titles and possessives; empty where nothing is left."""
     words = [_POSSESSIVE.sub("", word).strip(_AROUND) for word in text.split()]
+    words = [f"{word}." if len(word) == 1 and f"{word}." in text else word for word in words]
     words = [word for word in words if word and not word.isdigit()]
     while words and _no_name(words[0]):
         words = words[1:]

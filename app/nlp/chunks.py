@@ -21,6 +21,8 @@ _BLANKS = dict.fromkeys(
     ),
     " ",
 )
+_MARKS = str.maketrans("″＂〝❝〞〟❞「『」』", '""““”””““””')
+"""Marks that the parser takes for letters or symbols, and what it knows in their place."""
 _BREAKS = dict.fromkeys(map(ord, "\u2028\u2029"), "\n")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[“\"‘(A-Z])")
 
@@ -35,11 +37,11 @@ class Chunk:
 
 
 def parseable(text: str) -> str:
-    """*text* for the parser: the same length, with odd blanks made plain.
+    """*text* for the parser: the same length, with odd blanks and marks made plain.
 
     A run of over 400 characters without a blank, which is no word and would hold the parser up, becomes filler.
     """
-    plain = text.translate({**_BLANKS, **_BREAKS})
+    plain = text.translate({**_BLANKS, **_BREAKS, **_MARKS})
     return _UNBROKEN.sub(_filler, plain)
 
 

@@ -75,6 +75,8 @@ TITLES = frozenset(
     representative governor gov general gen judge justice king queen prince princess pope ambassador congressman
     congresswoman chairman chairwoman mayor professor prof pm vice vice-president foreign former then leader
     captain colonel col lt sgt speaker
+    admiral councillor councilman councilwoman commissioner archbishop sheriff lieutenant commander assemblyman
+    assemblywoman chairperson spokesman spokeswoman marshal superintendent inspector reverend rev pastor president-elect
     """.split()
 )
 

@@ -60,6 +60,7 @@ class Labels:
         """The speaker whom *label* names, and how it is reached: a sentence, or nothing."""
         found = _BARE.match(label)
         shown = found.group("name").strip() if found else label.strip()
+        shown = shown.rstrip(".") if len(shown) <= len("Q1.") else shown
         plain = plain_label(shown, titles=True)
         if plain in _ASKED or plain in _ASKING:
             return self._interview(shown, asked=plain in _ASKED)
@@ -94,7 +95,7 @@ class Labels:
         firsts = {name[0] for name in found}
         if not found or (len(words) == 1 and len(firsts) > 1 and not _one_person(found)):
             return " ".join(map(mixed_case, words))
-        best = max(found, key=lambda name: (counts[name], len(name)))
+        best: tuple[str, ...] = max(found, key=lambda name: (counts[name], len(name)))
         return " ".join(best)
 
     def _interview(self, shown: str, *, asked: bool) -> tuple[Speaker, str]:
@@ -108,7 +109,7 @@ class Labels:
 
 def _one_person(names: list[tuple[str, ...]]) -> bool:
     """Whether all of *names* are forms of the longest of them."""
-    longest = set(max(names, key=len))
+    longest = set(sorted(names, key=len)[-1])
     return all(set(name) <= longest for name in names)
 
 

@@ -54,8 +54,8 @@ def plain_label(name: str, *, titles: bool = False) -> str:
 
 def names_a_rubric(label: str) -> bool:
     """Whether *label* is the heading of an entry and not a speaker: "Note", "Read more", "Step 2"."""
-    words = plain_label(label, titles=True).split()
-    return words[0] in _RUBRICS or words[-1] in _RUBRICS or any(word.isdigit() for word in words)
+    words = plain_label(label, titles=True).replace("’s", "").replace("'s", "").split()
+    return words[0] in _RUBRICS or any(word.isdigit() for word in words)
 
 
 def mixed_case(name: str) -> str:

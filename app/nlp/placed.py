@@ -9,10 +9,9 @@ from app.nlp.linking import Link, find_link
 from app.nlp.records import AttributionRecord
 from app.nlp.scene import Scene
 
-_SENTENCE = re.compile(r"[^.!?…]+")
 _WORD = re.compile(r"\w+")
 _TWIN_WORDS = 4
-"""Words that the first sentence of a pull quote has at least; fewer may be the same by chance."""
+"""Words at either end of a pull quote that stand in the text too; fewer may be the same by chance."""
 
 
 def named_record(scene: Scene, number: int, last: AttributionRecord | None) -> AttributionRecord | None:
@@ -54,34 +53,40 @@ def link_of(scene: Scene, number: int) -> Link | None:
 
 
 def _goes_on(scene: Scene, number: int) -> bool:
-    """Whether quotation *number* reopens, at its paragraph's start, one that the paragraph before left open."""
+    """Whether quotation *number* reopens one that was left open: in its paragraph, or at the start of the next."""
     if number == 0 or scene.doc._.quotations[number - 1].closed:
         return False
     quote, before = scene.quotes[number], scene.quotes[number - 1]
     place = scene.paragraph_index(quote.start)
+    if place == scene.paragraph_index(before.start):
+        return True
     return place == scene.paragraph_index(before.start) + 1 and quote.start <= scene.paragraphs[place].start + 1
 
 
 class Twins:
-    """The pull quotes of a text: paragraphs that repeat a sentence of a quotation elsewhere."""
+    """The pull quotes of a text: paragraphs that repeat words of a quotation elsewhere."""
 
     def __init__(self, scene: Scene) -> None:
         self.alone = _alone(scene)
-        self._sentences: dict[str, int] = {}
+        self._words: list[tuple[str, ...]] = []
+        self._met: dict[tuple[str, ...], int] = {}
+        if not any(self.alone) or all(self.alone):
+            self.alone = [False] * len(self.alone)
+            return
         for number, stretch in enumerate(scene.doc._.quotations):
+            words = tuple(_WORD.findall(stretch.span.of(scene.text).casefold()))
+            self._words.append(words)
             if not self.alone[number]:
-                for sentence in _SENTENCE.findall(stretch.span.of(scene.text)):
-                    if key := _key(sentence):
-                        self._sentences.setdefault(key, number)
-        self._text = scene.text
-        self._stretches = scene.doc._.quotations
+                for i in range(len(words) - _TWIN_WORDS + 1):
+                    self._met.setdefault(words[i : i + _TWIN_WORDS], number)
 
     def twin(self, number: int) -> int | None:
         """The quotation in running text that *number*, a paragraph by itself, repeats."""
         if not self.alone[number]:
             return None
-        first = _SENTENCE.search(self._stretches[number].span.of(self._text))
-        return self._sentences.get(_key(first.group())) if first else None
+        words = self._words[number]
+        found = self._met.get(words[:_TWIN_WORDS])
+        return found if found is not None and words[-_TWIN_WORDS:] in self._met else None
 
 
 def _alone(scene: Scene) -> list[bool]:
@@ -92,11 +97,6 @@ def _alone(scene: Scene) -> list[bool]:
         edges = (paragraph.start_char, stretch.span.start), (stretch.span.end, paragraph.end_char)
         found.append(stretch.by is None and not any(map(str.isalnum, "".join(scene.text[a:b] for a, b in edges))))
     return found
-
-
-def _key(sentence: str) -> str:
-    words = _WORD.findall(sentence.casefold())
-    return " ".join(words) if len(words) >= _TWIN_WORDS else ""
 
 
 def repeated(number: int, leader: AttributionRecord) -> AttributionRecord:

@@ -24,7 +24,7 @@ _CUT_WORD_ENDS = frozenset("snSN")
 def single_stretches(text: str, span: TextSpan) -> Iterator[Stretch]:
     """The stretches between single marks in the paragraph at *span*.
 
-    An opening mark that nothing closes is an apostrophe, unless the paragraph starts with it.
+    An opening mark that nothing closes is an apostrophe, unless a sentence starts with it.
     """
     marks = list(_MARKS.finditer(text, span.start, span.end))
     ends_later = _speech_ends_later(text, marks)
@@ -35,8 +35,15 @@ def single_stretches(text: str, span: TextSpan) -> Iterator[Stretch]:
         elif not _opens(text, mark) and not (speech_ends and _may_be_apostrophe(text, mark)):
             yield Stretch(trimmed(text, start, mark.start()))
             start = None
-    if start is not None and start - 1 == span.start and span.end - start <= UNCLOSED_LIMIT and text[start].isupper():
+    if start is not None and span.end - start <= UNCLOSED_LIMIT and _goes_on(text, span, start):
         yield Stretch(trimmed(text, start, span.end), closed=False)
+
+
+def _goes_on(text: str, span: TextSpan, start: int) -> bool:
+    """Whether what opens before *start* may be reopened in the next paragraph: it is a sentence, not an apostrophe."""
+    before = text[span.start : start - 1].rstrip()
+    curly = text[start - 1] in "‘‚" and before[-1:] in (".", "!", "?", ",", ":")
+    return text[start].isupper() and (not before or curly)
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:

@@ -86,10 +86,12 @@ def transcript(
 
 def _candidate(text: str, span: TextSpan, place: int) -> _Candidate | None:
     found = _LABEL.match(text, span.start, span.end) or _INITIAL.match(text, span.start, span.end)
-    if found is None or names_a_rubric(found.group("name")):
+    if found is None:
         return None
-    label = TextSpan(found.start("name"), found.end() - 1 if text[found.end() - 1] in ":." else found.end("name"))
-    return _Candidate(place, trimmed(text, label.start, label.end), found.group("name"), found.end())
+    end = found.end("name") if len(found.group("name")) <= len("Q1") else found.end()
+    while text[end - 1] in ":*_ ":
+        end -= 1
+    return _Candidate(place, TextSpan(found.start("name"), end), found.group("name"), found.end())
 
 
 def _believed(
@@ -106,10 +108,13 @@ def _believed(
     dialogue = len(times) > 1 and (bool(again & loud) or len(again) > 1 or all(persons.values()))
     kept = []
     for one in candidates:
-        if one.place == 0 and 0 in headings and times[one.key] == 1:
+        headline = one.place == 0 and 0 in headings and times[one.key] == 1
+        if headline and not (one.loud or _office(one)):
             continue
         common = witnesses.common(one)
-        if _office(one) or witnesses.names(one):
+        if names_a_rubric(one.name):
+            good = one.loud and dialogue and witnesses.names(one)
+        elif _office(one) or witnesses.names(one):
             good = one.loud or not common
         elif one.loud:
             good = dialogue and (one.key in again or persons[one.key])
