@@ -18,7 +18,7 @@ _NAME = rf"{NAME_WORD}(?:\s+(?:{NAME_WORD}|{PARTICLE})){{0,6}}"
 _DESCRIBED = r"(?:(?:,\s|\s*\(|\s+[-–—|]\s)[^:\n]{1,90})?"
 _DASH = r"(?:[―—–‒~-]|--)"
 _BEHIND = re.compile(rf"[”“\"’'»«\s]*{_DASH}\s*(?P<name>{_NAME}){_DESCRIBED}\.?\s*")
-_BELOW = re.compile(rf"(?P<dash>{_DASH}\s*)?(?:\*\*|__)?(?P<name>{_NAME}){_DESCRIBED}(?:\*\*|__)?(?<![!?])")
+_BELOW = re.compile(rf"(?P<dash>{_DASH}\s*)?(?:\*\*|__)?(?P<name>{_NAME}){_DESCRIBED}(?:\*\*|__)?")
 _ABOVE = re.compile(
     rf"(?P<from>(?:[\w’']+\s+){{0,8}}(?i:from|by)\s+)?(?:[Tt]he\s+)?(?P<name>{_NAME})(?P<described>{_DESCRIBED}):(?:\*\*|__)?"
 )
@@ -106,7 +106,9 @@ class _Layout:
             return None
         span = self.paragraphs[place]
         found = _BELOW.fullmatch(self.text, span.start, span.end)
-        if found is None or not (found.group("dash") or self._is_known(found.group("name"))):
+        if found is None:
+            return None
+        if not found.group("dash") and (self.text[span.end - 1] in ".!?" or not self._is_known(found.group("name"))):
             return None
         return self._name(found)
 

@@ -30,7 +30,7 @@ def find_link(scene: Scene, quote: Span) -> Link | None:
     """The cue that *quote* depends on, or ``None`` where its sentence has none."""
     whole = is_whole(scene, quote)
     previous = _previous(scene, quote.start)
-    if whole and previous is not None and previous.text == ":":
+    if whole and previous is not None and (previous.text == ":" or _hands_over(scene, quote, previous)):
         looks = (_before, _after, _parse)
     else:
         looks = (_after, _before, _parse) if whole else (_parse, _before, _after)
@@ -39,6 +39,11 @@ def find_link(scene: Scene, quote: Span) -> Link | None:
         if link is not None:
             return link
     return None
+
+
+def _hands_over(scene: Scene, quote: Span, previous: Token) -> bool:
+    """Whether the verb right before *quote* takes it as its object: ``The sign said “Push” and the door “Pull”``."""
+    return is_cue(scene, previous, SPEECH) and quote[-1].text[-1] not in ",?!"
 
 
 def is_whole(scene: Scene, quote: Span) -> bool:

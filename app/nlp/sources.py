@@ -20,6 +20,8 @@ def find_source(scene: Scene, cue: Token) -> Token | None:
     """
     if cue.pos_ == "ADP" or cue.lower_ == "according":
         return next((token for token in cue.subtree if token.dep_ == "pobj" and scene.free(token)), None)
+    if cue.is_punct:
+        return _before_colon(scene, cue)
     token, hops = cue, 0
     while hops < _REACH:
         subject = _subject(scene, token)
@@ -42,6 +44,23 @@ def _subject(scene: Scene, verb: Token) -> Token | None:
                 return verb.head if scene.free(verb.head) else None
             return child
     return None
+
+
+def _before_colon(scene: Scene, colon: Token) -> Token | None:
+    """Whom a label without a verb names: ``Ines Prado, on the flood:``, ``the statement from Ida Moss:``."""
+    doc, start = scene.doc, scene.sentence(colon.i)[0]
+    while start < colon.i and (doc[start].is_space or doc[start].is_quote or doc[start].is_punct):
+        start += 1
+    end = start
+    while end < colon.i and doc[end].pos_ == "PROPN":
+        end += 1
+    if end > start and doc[end].text == ",":
+        return doc[end - 1]
+    noun = beside(scene, colon)
+    if noun is None or noun.pos_ != "NOUN":
+        return noun
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    return noun if owner is None or owner.pos_ == "NOUN" else owner if owner.pos_ == "PROPN" else None
 
 
 def _is_passive(verb: Token) -> bool:

@@ -9,6 +9,7 @@ _TERMINAL = tuple('.!?:;,…"”’»')
 _LIST_ITEM = re.compile(r"(?:[-*•–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _TURN = re.compile(r"(?:[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}|[A-Z]{1,3}):\s")
 _NAMED_QUOTE = re.compile(r"[“\"„«].*[”\"“»]\s*(?:[―—–-]|--)\s*[A-Z]")
+_SINGLE_END = re.compile(r"[.!?,…]'$")
 _HEADLINE_END = re.compile(r"(?:[?!]|(?<![.!?,…])[”’])$")
 _HEADING_LENGTH = 120
 _HEADING_WORDS = 18
@@ -38,7 +39,7 @@ def _kind(line: str, *, first: bool) -> ParagraphKind:
     if _TURN.match(line) and line.split(":", 1)[0].isupper():
         return ParagraphKind.TURN
     short = len(line) <= _HEADING_LENGTH and line.count(" ") < _HEADING_WORDS
-    if short and not line.endswith(_TERMINAL) and not _NAMED_QUOTE.match(line):
+    if short and not line.endswith(_TERMINAL) and not _SINGLE_END.search(line) and not _NAMED_QUOTE.match(line):
         return ParagraphKind.HEADING
     if first and short and _HEADLINE_END.search(line) and not line.startswith(("“", '"')):
         return ParagraphKind.HEADING
