@@ -27,7 +27,7 @@ class EveryWordQuoted:
         if pipeline == "missing":
             raise AnalysisError("The spaCy pipeline 'missing' is not installed; run `pip install missing`.")
 
-    def analyse(self, text: str, paragraphs: Sequence[Paragraph]) -> Analysis:
+    def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
         if "fails" in text:
             raise AnalysisError("The analysis failed on this text.")
         span = TextSpan(0, len(text))

@@ -49,7 +49,7 @@ def analyse(files: FilesArgument, pipeline: PipelineOption = None) -> None:
             say(f"{document.place}: {document.reason}")
             continue
         try:
-            analysis = analyser.analyse(document.text, split_paragraphs(document.text))
+            analysis = analyser.analyse(document.text, split_paragraphs(document.text), document.title)
         except AnalysisError as error:
             failures += 1
             say(f"{document.place}: {error}")

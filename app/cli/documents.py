@@ -15,11 +15,12 @@ STDIN = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text to analyse; *id* comes back in the result as it was given."""
+    """One text to analyse; *id* comes back in the result as it was given, *title* may be empty."""
 
     id: str | int
     text: str
     place: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def read_documents(files: Iterable[Path], *, max_characters: int) -> Iterator[Do
                 with path.open("rb") as stream:
                     yield from _lines(str(path), stream, max_characters)
             else:
-                yield Document(path.stem, read_file(path, max_characters=max_characters).text, str(path))
+                article = read_file(path, max_characters=max_characters)
+                yield Document(path.stem, article.text, str(path), article.title)
         except IngestError as error:
             yield Problem(str(path), str(error))
         except OSError as error:
@@ -79,4 +81,7 @@ def _document(line: bytes, place: str, max_characters: int) -> Document:
         raise IngestError('"id" must be given, as a string or a whole number.')
     if not isinstance(text, str):
         raise IngestError('"text" must be given, as a string.')
-    return Document(name, usable_text(text, max_characters=max_characters), place)
+    title = record.get("title")
+    return Document(
+        name, usable_text(text, max_characters=max_characters), place, title if isinstance(title, str) else ""
+    )

@@ -14,15 +14,15 @@ from app.domain import OTHER, Analysis, Paragraph, Topic
 from app.errors import AnalysisError, AppError
 from app.nlp import worker
 
-Work = Callable[[str | None, tuple[Topic, ...], str, Sequence[Paragraph]], Analysis]
-"""What the process runs, given a pipeline, topics, a text and its paragraphs: a function that can be imported."""
+Work = Callable[[str | None, tuple[Topic, ...], str, Sequence[Paragraph], str], Analysis]
+"""What the process runs, given pipeline, topics, text, paragraphs and title: a function that can be imported."""
 
 
 class TextAnalyser(Protocol):
     """What turns a text into an analysis; a test hands in one that needs no model."""
 
-    def analyse(self, text: str, paragraphs: Sequence[Paragraph]) -> Analysis:
-        """What is said in *text*, whose offsets count in it as it is."""
+    def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
+        """What is said in *text*, whose offsets count in it as it is; a *title* may tell whose statement it is."""
         ...
 
     def close(self) -> None:
@@ -63,13 +63,13 @@ class ProcessAnalyser:
         self.topics = tuple(topic for topic in topics if topic.id != OTHER)
         self._pool: _Pool | None = None
 
-    def analyse(self, text: str, paragraphs: Sequence[Paragraph]) -> Analysis:
+    def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
         """What the pipeline says of *text*.
 
         Raises:
             AnalysisError: the pipeline is missing, failed on this text, or its process died.
         """
-        future = self._submit(text, paragraphs)
+        future = self._submit(text, paragraphs, title)
         error = future.exception()
         if error is None:
             return future.result()
@@ -88,10 +88,10 @@ class ProcessAnalyser:
         if pool is not None:
             pool.end()
 
-    def _submit(self, text: str, paragraphs: Sequence[Paragraph]) -> Future[Analysis]:
+    def _submit(self, text: str, paragraphs: Sequence[Paragraph], title: str) -> Future[Analysis]:
         def submit() -> Future[Analysis]:
             self._pool = self._pool or _Pool.start()
-            return self._pool.executor.submit(self.work, self.pipeline, self.topics, text, tuple(paragraphs))
+            return self._pool.executor.submit(self.work, self.pipeline, self.topics, text, tuple(paragraphs), title)
 
         try:
             return submit()

@@ -132,7 +132,7 @@ def _take_in(path: Path, engine: Engine, settings: Settings, analyser: TextAnaly
         known = find_article(conn, article.text)
     if known is not None:
         return _known(path, known)
-    analysis = analyser.analyse(article.text, split_paragraphs(article.text))
+    analysis = analyser.analyse(article.text, split_paragraphs(article.text), article.title)
     with engine.begin() as conn:
         slug, created = add_article(conn, article, analysis)
     return Outcome(path, "added", slug, _found(analysis)) if created else _known(path, slug)

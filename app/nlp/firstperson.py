@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
@@ -77,14 +78,14 @@ class FirstPerson:
         if self.scene.doc._.front is not None:
             title, opening = self.scene.doc._.front
             return title, opening
-        return front_of([(span.label_, span.text) for span in self.scene.paragraphs[:_FIRST]])
+        return front_of([(span.label_, span.text) for span in self.scene.paragraphs[:FIRST_PARAGRAPHS]])
 
 
-_FIRST = 8
+FIRST_PARAGRAPHS = 8
 """Paragraphs in which the opening is looked for."""
 
 
-def front_of(paragraphs: list[tuple[str, str]], title: str = "") -> tuple[str, str]:
+def front_of(paragraphs: Sequence[tuple[str, str]], title: str = "") -> tuple[str, str]:
     """The title and the opening of a text whose first *paragraphs* are given by kind and words.
 
     A heading above all else is the title where none is given; headings after it are no part of the opening.

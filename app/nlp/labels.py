@@ -6,12 +6,16 @@ import re
 from collections import Counter
 
 from spacy.lang.en.stop_words import STOP_WORDS
+from spacy.tokens import Doc
 
 from app.domain import Speaker, SpeakerKind
 from app.nlp.cast import Cast, body_name
 from app.nlp.cues import BODY_NOUNS, TITLES
 from app.nlp.names import NAME_WORD, ROLES, mixed_case, names_a_rubric, plain_label
 from app.nlp.scene import Scene
+
+if not Doc.has_extension("head"):
+    Doc.set_extension("head", default="")
 
 _NO_NAMES = STOP_WORDS | {"said", "added", "asked", "wrote", "says", "adds", "interview"}
 _BARE = re.compile(r"^(?:\*\*|__)?(?P<name>[^(\[,:*]+?)(?:\*\*|__)?\s*(?:[(\[,:*]|$)")
@@ -36,8 +40,9 @@ class Labels:
         self.cast = cast
         self._fuller: dict[str, Counter[tuple[str, ...]]] = {}
         self._offices: dict[str, Counter[tuple[str, ...]]] = {}
-        for found in _CAPITALS.finditer(self.text):
-            self._note(found.group().split(), self.text[found.end() : found.end() + 60])
+        for text in (scene.doc._.head, self.text):
+            for found in _CAPITALS.finditer(text):
+                self._note(found.group().split(), text[found.end() : found.end() + 60])
 
     def _note(self, words: list[str], after: str) -> None:
         """Remember a run of capitalised words: by its surname, and by the offices before and behind it."""

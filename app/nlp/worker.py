@@ -22,13 +22,15 @@ def begin(lifeline: Connection) -> None:
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
 
-def analyse(pipeline: str | None, topics: tuple[Topic, ...], text: str, paragraphs: Sequence[Paragraph]) -> Analysis:
-    """What *pipeline* says of *text*; it is loaded on the first call and kept.
+def analyse(
+    pipeline: str | None, topics: tuple[Topic, ...], text: str, paragraphs: Sequence[Paragraph], title: str = ""
+) -> Analysis:
+    """What *pipeline* says of *text* under *title*; it is loaded on the first call and kept.
 
     Raises:
         AnalysisError: the pipeline is missing or cannot be used.
     """
-    return _analyser(pipeline, topics).analyse(text, paragraphs)
+    return _analyser(pipeline, topics).analyse(text, paragraphs, title)
 
 
 @lru_cache(maxsize=1)

@@ -111,8 +111,8 @@ def test_bad_files_fail_with_a_sentence_each_and_the_others_go_in(
 
 def test_an_analysis_that_does_not_fit_leaves_nothing_behind(tmp_path: Path, settings: Settings) -> None:
     class Wrong(FakeAnalyser):
-        def analyse(self, text, paragraphs):  # type: ignore[no-untyped-def]
-            return super().analyse(text + " “More.”", paragraphs)
+        def analyse(self, text, paragraphs, title=""):  # type: ignore[no-untyped-def]
+            return super().analyse(text + " “More.”", paragraphs, title)
 
     [outcome] = ingest_files([article(tmp_path, "a.txt", "“One.”")], settings, analyser=Wrong())
     assert outcome.status == "failed"

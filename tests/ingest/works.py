@@ -16,7 +16,9 @@ from tests.factories import make_analysis, person, say
 QUOTED = re.compile("“([^”]+)”")
 
 
-def analyse(pipeline: str | None, topics: Sequence[Topic], text: str, paragraphs: Sequence[Paragraph]) -> Analysis:
+def analyse(
+    pipeline: str | None, topics: Sequence[Topic], text: str, paragraphs: Sequence[Paragraph], title: str = ""
+) -> Analysis:
     """The analysis of *text*; its fingerprint is the process that made it."""
     if "DIE" in text:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -39,10 +41,10 @@ class FakeAnalyser:
         self.texts: list[str] = []
         self.closed = False
 
-    def analyse(self, text: str, paragraphs: Sequence[Paragraph]) -> Analysis:
+    def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
         """The analysis of *text*."""
         self.texts.append(text)
-        return analyse(None, (), text, paragraphs)
+        return analyse(None, (), text, paragraphs, title)
 
     def close(self) -> None:
         """Remember that it was asked to."""
