@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
 
 from app.nlp.content import content_of, settle_content
+from app.nlp.declarations import declaration_records
 from app.nlp.following import continuation
 from app.nlp.indirect import indirect_records
 from app.nlp.keys import (
@@ -25,7 +26,7 @@ from app.nlp.keys import (
 )
 from app.nlp.linking import Link, governing_verb
 from app.nlp.needs import need
-from app.nlp.notquoted import is_name, looks_like_title, within_subject
+from app.nlp.notquoted import is_name, is_own_term, looks_like_title, within_subject
 from app.nlp.placed import Twins, link_of, named_record, repeated
 from app.nlp.records import AttributionRecord, make_record
 from app.nlp.scene import DEFAULT_KEYS, Scene
@@ -102,6 +103,8 @@ class Attributions:
         if self.indirect and not foreign:
             taken = {record.cue[0] for record in records if record.cue}
             records += indirect_records(scene, taken)
+            taken = {record.cue[0] for record in records if record.cue}
+            records += declaration_records(scene, taken)
         records.sort(key=lambda record: (record.content[0].start, record.content[0].end))
         doc._.attributions = tuple(records)
         doc.spans[self.cues_key] = [Span(doc, *record.cue, label=CUE) for record in records if record.cue]
@@ -154,6 +157,8 @@ def _linked(
     source = sources[link.cue.i]
     if source is None and link.rule not in ("after", "before"):
         return None
+    if source is not None and is_own_term(source, scene.quotes[number]):
+        return None
     record = by_cue.get(link.cue.i)
     if record is None:
         record = make_record(scene, link, source)
@@ -193,7 +198,7 @@ def _by_governing_verb(
     if verb is not None and within_subject(scene, quote, verb):
         return None
     source = find_source(scene, verb) if verb is not None else None
-    if verb is None or source is None:
+    if verb is None or source is None or is_own_term(source, quote):
         return None
     record = by_cue.get(verb.i)
     if record is None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from app.domain import ParagraphKind, Speaker, SpeakerKind
-from app.nlp.issuers import OPENING, is_document, issuers
+from app.nlp.issuers import OPENING, is_document, issuers, principals
 from app.nlp.scene import Scene
 
 if not Doc.has_extension("front"):
@@ -58,6 +58,8 @@ class FirstPerson:
         speaker = self.speaker
         if speaker is None or (head.lower_ == "i" and speaker.kind is not SpeakerKind.PERSON):
             return None
+        if self.principals(head):
+            speaker = principals(self._front()[1]) or speaker
         return speaker, f"“{words}” is whoever issued the document: {speaker.name}, by its title or opening."
 
     @cached_property

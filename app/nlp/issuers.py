@@ -92,14 +92,25 @@ def _named(words: str) -> Speaker | None:
     if head is None:
         return None
     run = head.group().strip(" ,-–—")
-    people = [found.group("name") for found in _TITLED.finditer(run)]
-    people = people or [found.group("name") for found in _APPOSED.finditer(run)]
+    people = _people(run)
     if len(people) > 1 or (people and " and " not in run):
         names = tuple(dict.fromkeys(people))
         return _group(names, SpeakerKind.PERSON)
     bare = _OFFICE_OF.sub("", run)
     names = tuple(dict.fromkeys(filter(None, map(_plain, _SPLIT.split(bare)))))
     return _group(names, SpeakerKind.ORGANISATION if bare == run else SpeakerKind.GROUP) if names else None
+
+
+def _people(run: str) -> list[str]:
+    titled = [found.group("name") for found in _TITLED.finditer(run)]
+    return titled or [found.group("name") for found in _APPOSED.finditer(run)]
+
+
+def principals(opening: str) -> Speaker | None:
+    """The people whom the first sentence of a document names together, with their offices: "the two leaders"."""
+    head = _HEAD.match(_ADVERBIAL.sub("", opening[:_LONGEST], count=1))
+    people = tuple(dict.fromkeys(_people(head.group()))) if head else ()
+    return _group(people, SpeakerKind.PERSON) if len(people) > 1 else None
 
 
 def _group(names: tuple[str, ...], alone: SpeakerKind) -> Speaker:

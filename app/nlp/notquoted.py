@@ -25,6 +25,9 @@ _MAKING = frozenset(
 """Verbs of what is done with a work."""
 _HELD = frozenset(("so-called", "self-styled", "self-proclaimed", "supposed", "alleged", "purported"))
 _TITLE_WORDS = 2
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_TERM = 6
+"""Tokens of a term at most."""
 _NICKNAME = 4
 """Words of a nickname at most."""
 
@@ -66,6 +69,12 @@ def _beside(scene: Scene, i: int, step: int) -> Token | None:
     while 0 <= i < len(doc) and doc[i].is_quote:
         i += step
     return doc[i] if 0 <= i < len(doc) and scene.free(doc[i]) and not doc[i].is_space else None
+
+
+def is_own_term(source: Token, quote: Span) -> bool:
+    """Whether the writer, who says "we" outside quotations, sets *quote* in marks as a term: We noted "stablecoins"."""
+    finite = any(token.tag_ in _FINITE for token in quote)
+    return source.lower_ in ("we", "i") and len(quote) <= _TERM and not finite
 
 
 def within_subject(scene: Scene, quote: Span, verb: Token) -> bool:

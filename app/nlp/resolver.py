@@ -131,11 +131,11 @@ class Resolver:
         return found
 
     def _plural_description(self, head: Token, words: str, source: str) -> tuple[Speaker, str]:
+        if self.issuers.principals(head) and (found := self.issuers.taken(head, source)):
+            return found
         pointing = any(child.lower_ in ("both", "the", "two", "these") for child in head.lefts)
         if pointing and head.lemma_.casefold() in PLURAL_GROUP_NOUNS and (group := self.antecedents.group(head.i)):
             return _taken(source, group)
-        if self.issuers.principals(head) and (found := self.issuers.taken(head, source)):
-            return found
         return Speaker(_without_article(words), SpeakerKind.GROUP), ""
 
     def _group(self, heads: list[Token], words: str) -> tuple[Speaker, str]:

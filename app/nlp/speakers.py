@@ -23,6 +23,7 @@ _RULES = {
     "sentence before": "“{source}” speaks in the sentence just before.",
     "label": "“{source}” is the label that the layout puts before the words.",
     "byline": "“{source}” is the name that the layout puts beside the words.",
+    "declaration": "“{source}” is the subject of “{cue}”, by which the document speaks for itself.",
     "clause": "“{source}” is the subject of “{cue}”, which reports the clause.",
     "according to": "“{cue}” credits the clause to “{source}”.",
 }
