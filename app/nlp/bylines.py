@@ -85,9 +85,12 @@ class _Layout:
         edges += [(one.span.end, following.span.start) for one, following in pairwise(pieces)]
         if verb_first := _VERB_FIRST.fullmatch(self.text, *edges[0]):
             return self._name(verb_first)
+        behind = self._behind(end, pieces[-1])
+        if behind is not None and len(pieces) == 1 and self.text[slice(*edges[0])].rstrip('“"„« ').endswith(":"):
+            return behind
         if any(self._letters(*edge) for edge in edges):
             return None
-        if (behind := self._behind(end, pieces[-1])) is not None:
+        if behind is not None:
             return behind
         if self._letters(pieces[-1].span.end, end):
             return None

@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from app.domain import ParagraphKind, Speaker, SpeakerKind
-from app.nlp.issuers import OPENING, is_document, issuers, principals
+from app.nlp.issuers import OPENING, is_document, issuers, names_itself, principals
 from app.nlp.scene import Scene
 
 if not Doc.has_extension("front"):
@@ -17,7 +17,7 @@ if not Doc.has_extension("front"):
 SIDES = frozenset("sides side parties party countries nations governments signatories participants delegations".split())
 """By which a document calls its issuers, all of them at once."""
 PRINCIPALS = frozenset("leaders presidents ministers premiers heads chancellors".split())
-_WE = frozenset(("we", "our", "us", "ourselves"))
+_WE = frozenset(("we", "our", "us", "ourselves", "i", "my"))
 _POINTING = frozenset(("the", "both", "two", "three", "four", "all", "these"))
 _FEWEST, _OFTEN = 2, 0.008
 """How many "we" outside quotations make a titled document one that speaks; which share of the words an untitled one."""
@@ -36,7 +36,7 @@ class FirstPerson:
         """The issuers, or ``None`` where the text is reported by others or does not say."""
         title, opening = self._front()
         titled = is_document(title)
-        if not titled and self._we < max(_FEWEST + 1, _OFTEN * len(self.scene.doc)):
+        if not titled and not names_itself(opening) and self._we < max(_FEWEST + 1, _OFTEN * len(self.scene.doc)):
             return None
         if titled and self._we < _FEWEST and not self._issued:
             return None
@@ -64,7 +64,7 @@ class FirstPerson:
 
     @cached_property
     def _we(self) -> int:
-        """How often the text says "we" outside quotations."""
+        """How often the text says "we" or "I" outside quotations."""
         return sum(token.lower_ in _WE and self.scene.free(token) for token in self.scene.doc)
 
     @cached_property

@@ -29,7 +29,11 @@ _TITLED = re.compile(
     rf"(?:{_OFFICE}\s)+(?:of\s(?:the\s)?{NAME_WORD},?\s)?(?P<name>{NAME_WORD}(?:\s(?:{NAME_WORD}|de|van|von|al|bin))+)"
 )
 _APPOSED = re.compile(rf"(?P<name>{_NAME2}),\s(?:the\s)?{_OFFICE}\b")
-_OFFICE_OF = re.compile(rf"^.*?\b{_OFFICE}\s+of\s+(?=[A-Z]|the\b)(?!State|Government)", re.DOTALL)
+_PORTFOLIO = (
+    r"(?:of\s+(?:the\s+)?(?:Trade|Foreign|Defen[cs]e|Energy|Finance|Econom\w+|Agriculture|Health|Justice|Interior|Environment|"
+    r"Transport|Education|Labou?r|Culture|Commerce|Fisheries|Industry|Climate)(?:\s+(?:and\s+)?(?!of\b)[A-Z]\w+)*\s+)?"
+)
+_OFFICE_OF = re.compile(rf"^.*?\b{_OFFICE}\s+{_PORTFOLIO}of\s+(?=[A-Z]|the\b)(?!State|Government)", re.DOTALL)
 _ADVERBIAL = re.compile(r"(?:(?:Today|Yesterday|Here|In|On|At|Following|After)\b[^,—–]{0,60}[,]\s*|Today\s+)?")
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[-*•–])\s+")
 _WE = re.compile(r"\b[Ww]e,?\s*(?:[—–-]\s*|,\s*)")
@@ -42,6 +46,7 @@ _TRAILER = re.compile(
 _LEADERS = re.compile(r"\b(?:leaders|ministers|presidents)\b", re.IGNORECASE)
 _SPLIT = re.compile(r",\s*(?:and\s+)?|\s+and\s+(?:of\s+)?|\s*&\s*|\s?[–—/]\s?|(?<=[\w.])-(?=[A-Z])")
 _LONGEST = 500
+_EARLY = 200
 _MONTHS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d"
 )
@@ -81,7 +86,7 @@ def _before_document(title: str) -> Speaker | None:
     found = _DOCUMENT.search(title)
     before = title[: found.start()] if found else ""
     named = _named(_TRAILER.sub("", before))
-    if named is None or named.members or _LEADERS.search(before) or sum(map(str.isupper, named.name)) > 1:
+    if named is None or named.members or _LEADERS.search(before) or re.search(r"[A-Z][A-Z\d]", named.name):
         return named
     return None
 
@@ -104,6 +109,12 @@ def _named(words: str) -> Speaker | None:
 def _people(run: str) -> list[str]:
     titled = [found.group("name") for found in _TITLED.finditer(run)]
     return titled or [found.group("name") for found in _APPOSED.finditer(run)]
+
+
+def names_itself(opening: str) -> bool:
+    """Whether a text starts with who "we" are: ``We, the leaders of …``."""
+    we = _WE.search(opening[:_EARLY])
+    return we is not None and _named(opening[we.end() :]) is not None
 
 
 def principals(opening: str) -> Speaker | None:

@@ -30,6 +30,8 @@ _INTERVIEW = re.compile(
 _OPENING = 2_000
 """Code points from the start of the text in which an interview says who is asked."""
 _LONGEST = 5
+_ABBREVIATION = 4
+"""Letters of an abbreviation at most: HANAK is a surname in capitals, NATO is not."""
 
 
 class Labels:
@@ -71,7 +73,7 @@ class Labels:
             return self._interview(shown, asked=plain in _ASKED)
         words = _without_titles(shown)
         if words:
-            return self._person(shown, words)
+            return self._person(shown, words, titled=len(words) < len(shown.split()))
         for role in reversed(plain.split()):
             holders = {self._full(name) for name in self._offices.get(role, ())}
             if len(holders) == 1:
@@ -79,13 +81,14 @@ class Labels:
                 return Speaker(name, SpeakerKind.PERSON), f"“{shown}” is {name}, whom the text calls so."
         return Speaker(shown, SpeakerKind.UNRESOLVED), f"The text does not say who “{shown}” is."
 
-    def _person(self, shown: str, words: tuple[str, ...]) -> tuple[Speaker, str]:
+    def _person(self, shown: str, words: tuple[str, ...], *, titled: bool) -> tuple[Speaker, str]:
         written = " ".join(map(mixed_case, words))
         body = self.cast.bodies.get(body_name(" ".join(words)).casefold()) or self.cast.bodies.get(written.casefold())
         full = self._full(words)
         if len(full.split()) > len(words):
             return Speaker(full, SpeakerKind.PERSON), f"“{shown}” stands for {full}."
-        if body is not None or any(word.casefold() in BODY_NOUNS for word in words):
+        shouted = body is not None and body.name.isupper() and len(body.name) > _ABBREVIATION
+        if not (titled or shouted) and (body is not None or any(word.casefold() in BODY_NOUNS for word in words)):
             return (body.speaker if body else Speaker(written, SpeakerKind.ORGANISATION)), ""
         return Speaker(full, SpeakerKind.PERSON), ""
 

@@ -90,6 +90,8 @@ class Resolver:
         noun = self.antecedents.plural(head)
         if noun is None:
             return self.antecedents.crowd()
+        if self.issuers.means(noun) and (found := self.issuers.taken(noun, noun.text)):
+            return found
         return self._description(noun, noun.text)[0], "the subject just before"
 
     def _description(self, head: Token, source: str) -> tuple[Speaker, str]:

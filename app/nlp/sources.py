@@ -54,7 +54,7 @@ def _before_colon(scene: Scene, colon: Token) -> Token | None:
     end = start
     while end < colon.i and doc[end].pos_ == "PROPN":
         end += 1
-    if end > start and doc[end].text == ",":
+    if end > start and doc[end].text in (",", "("):
         return doc[end - 1]
     noun = beside(scene, colon)
     if noun is None or noun.pos_ != "NOUN":

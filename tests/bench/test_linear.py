@@ -32,6 +32,13 @@ def prose() -> str:
         ("one word", "a"),
         ("lines of one letter", "a\n"),
         ("cues without an end", "said that "),
+        ("turns", "KLEIN: I think that you are wrong.\nBRANDT: You are, and you know it.\n"),
+        ("names behind quotations", "“We like it.” — Ida Moss\n"),
+        ("pull quotes", "“We like it very much”\n\n“We like it very much,” she said. "),
+        ("quotations reopened and never closed", "“We like it very much\n"),
+        ("single marks that never close", "'a b "),
+        ("declarations", "We say that it is dear. "),
+        ("primes", '5" '),
     ],
 )
 def test_twice_the_text_takes_about_twice_the_time(name: str, unit: str | None) -> None:
