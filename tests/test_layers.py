@@ -17,6 +17,7 @@ FLOORS = {
     "store": 2,
     "ingest": 3,
     "present": 3,
+    "training": 3,
     "web": 4,
     "cli": 5,
     "__main__": 6,

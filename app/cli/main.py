@@ -11,6 +11,7 @@ from app.cli.doctor import doctor
 from app.cli.evaluate import evaluate
 from app.cli.ingest import ingest
 from app.cli.serve import serve
+from app.cli.train import train
 
 EXAMPLES = """\b
 communique serve
@@ -45,5 +46,5 @@ def communique(
     """Who said what, on which topic, in which words, and where."""
 
 
-for command in (serve, ingest, analyse, evaluate, doctor, assets):
+for command in (serve, ingest, analyse, evaluate, train, doctor, assets):
     app.command()(command)

@@ -100,29 +100,37 @@ class Analyser:
         """The same for many, in their order, read as they are needed and parsed in batches."""
         return self._analyse((text, paragraphs, "") for text, paragraphs in documents)
 
+    def parts_of(self, documents: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[list[Part]]:
+        """The parsed pieces of each of *documents*; a text without words is one empty piece."""
+        return (parts for _, parts in self._parts((text, paragraphs, "") for text, paragraphs in documents))
+
     def _analyse(self, documents: Iterable[tuple[str, Sequence[Paragraph], str]]) -> Iterator[Analysis]:
+        for text, parts in self._parts(documents):
+            worded = [part for part in parts if len(part.doc)]
+            yield assemble(text, worded, self.fingerprint, parts[-1].doc._.language)
+
+    def _parts(self, documents: Iterable[tuple[str, Sequence[Paragraph], str]]) -> Iterator[tuple[str, list[Part]]]:
         held: list[Part] = []
-        for doc, (text, chunk, last) in self.nlp.pipe(self._docs(documents), as_tuples=True, batch_size=_BATCH):
-            if chunk is not None:
-                held.append(Part(doc, chunk.offset))
+        for doc, (text, offset, last) in self.nlp.pipe(self._docs(documents), as_tuples=True, batch_size=_BATCH):
+            held.append(Part(doc, offset))
             if last:
-                yield assemble(text, held, self.fingerprint, doc._.language)
+                yield text, held
                 held = []
 
     def _docs(
         self, documents: Iterable[tuple[str, Sequence[Paragraph], str]]
-    ) -> Iterator[tuple[Doc, tuple[str, Chunk | None, bool]]]:
+    ) -> Iterator[tuple[Doc, tuple[str, int, bool]]]:
         for text, paragraphs, title in documents:
             about = _About(other_language(text, self.nlp.lang or ""), _front(text, paragraphs, title), text[:_HEAD])
             waiting: Chunk | None = None
             for chunk in chunks(parseable(text), paragraphs):
                 if waiting is not None:
-                    yield self._doc(waiting, about), (text, waiting, False)
+                    yield self._doc(waiting, about), (text, waiting.offset, False)
                 waiting = chunk
             if waiting is None:
-                yield self.nlp.make_doc(""), (text, None, True)
+                yield self.nlp.make_doc(""), (text, 0, True)
             else:
-                yield self._doc(waiting, about), (text, waiting, True)
+                yield self._doc(waiting, about), (text, waiting.offset, True)
 
     def _doc(self, chunk: Chunk, about: _About) -> Doc:
         doc = self.nlp.make_doc(chunk.text)

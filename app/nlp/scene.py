@@ -45,7 +45,7 @@ class Scene(NotCarried):
         self.in_heading = [False] * len(doc)
         for span in doc.spans.get(keys.headings, ()):
             self.in_heading[span.start : span.end] = [True] * len(span)
-        self._sentence_starts = self._join_sentences()
+        self.sentence_starts = self._join_sentences()
         self.asides = self._asides()
 
     @classmethod
@@ -80,10 +80,10 @@ class Scene(NotCarried):
 
     def sentence(self, i: int) -> tuple[int, int]:
         """First and one-past-last token of the sentence that token *i* stands in."""
-        place = bisect_right(self._sentence_starts, i) - 1
-        start = self._sentence_starts[place]
+        place = bisect_right(self.sentence_starts, i) - 1
+        start = self.sentence_starts[place]
         after = place + 1
-        end = self._sentence_starts[after] if after < len(self._sentence_starts) else len(self.doc)
+        end = self.sentence_starts[after] if after < len(self.sentence_starts) else len(self.doc)
         return start, end
 
     def free(self, token: Token) -> bool:

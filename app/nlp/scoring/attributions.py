@@ -77,7 +77,10 @@ class _Pair:
 
 def count_article(article: LabelledArticle, found: Iterable[Spans]) -> Counts:
     """Everything that the figures need of *article*, of which the pipeline says *found*."""
-    text, gold, predicted = _compared(article, found)
+    text = LetteredText(article.text)
+    ignored = text.letters(article.ignore)
+    gold = [_lettered(text, one) for one in article.attributions]
+    predicted = [one for one in (_lettered(text, one) for one in found) if _counts(one, ignored)]
     counts: Counts = Counter({("articles",): 1})
     for side, attributions in (("gold", gold), ("pred", predicted)):
         for one in attributions:
@@ -85,25 +88,29 @@ def count_article(article: LabelledArticle, found: Iterable[Spans]) -> Counts:
     for pair in _paired(gold, predicted):
         _count_pair(counts, pair)
     _count_characters(counts, gold, predicted)
-    _count_stretches(counts, text, text.letters(article.ignore), gold, predicted)
+    _count_stretches(counts, text, ignored, gold, predicted)
     return counts
 
 
-def judged(article: LabelledArticle, found: Iterable[Spans]) -> list[tuple[float, bool]]:
-    """For each of *found* that has a confidence: that, and whether it is right (content by iou30, and source)."""
-    _, gold, predicted = _compared(article, found)
-    right = {id(pair.found) for pair in _paired(gold, predicted) if pair.source_right}
-    return [(one.confidence, id(one) in right) for one in predicted if one.confidence is not None]
+def judged(article: LabelledArticle, found: Sequence[Spans]) -> list[tuple[float, bool]]:
+    """For each of *found* that has a confidence and counts: that, and whether it is right."""
+    verdicts = zip(found, rightness(article, found), strict=True)
+    return [(one.confidence, right) for one, right in verdicts if one.confidence is not None and right is not None]
 
 
-def _compared(
-    article: LabelledArticle, found: Iterable[Spans]
-) -> tuple[LetteredText, list[_Lettered], list[_Lettered]]:
+def rightness(article: LabelledArticle, found: Iterable[Spans]) -> list[bool | None]:
+    """For each of *found* whether it is right (content by iou30, and source); ``None`` where it counts for nothing."""
     text = LetteredText(article.text)
     ignored = text.letters(article.ignore)
     gold = [_lettered(text, one) for one in article.attributions]
     predicted = [_lettered(text, one) for one in found]
-    return text, gold, [one for one in predicted if one.content and not _mostly(one.content, ignored)]
+    counted = [one for one in predicted if _counts(one, ignored)]
+    right = {id(pair.found) for pair in _paired(gold, counted) if pair.source_right}
+    return [id(one) in right if _counts(one, ignored) else None for one in predicted]
+
+
+def _counts(one: _Lettered, ignored: int) -> bool:
+    return one.content != 0 and not _mostly(one.content, ignored)
 
 
 def _lettered(text: LetteredText, one: Spans) -> _Lettered:
