@@ -25,6 +25,7 @@ from app.nlp.keys import (
     SceneKeys,
 )
 from app.nlp.linking import Link, governing_verb
+from app.nlp.merging import merged
 from app.nlp.needs import need
 from app.nlp.notquoted import is_name, is_own_term, looks_like_title, within_subject
 from app.nlp.placed import Twins, link_of, named_record, repeated
@@ -100,7 +101,9 @@ class Attributions:
         scene = Scene.of(doc, self.reads)
         foreign = doc._.language is not None
         records = unattributed_records(scene) if foreign else _quoted_records(scene)
-        if self.indirect and not foreign:
+        if doc._.tagged:
+            records = merged(scene, records, doc._.tagged)
+        elif self.indirect and not foreign:
             taken = {record.cue[0] for record in records if record.cue}
             records += indirect_records(scene, taken)
             taken = {record.cue[0] for record in records if record.cue}

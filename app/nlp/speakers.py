@@ -25,6 +25,7 @@ _RULES = {
     "byline": "“{source}” is the name that the layout puts beside the words.",
     "declaration": "“{source}” is the subject of “{cue}”, by which the document speaks for itself.",
     "clause": "“{source}” is the subject of “{cue}”, which reports the clause.",
+    "learned": "The tagger, which has learned from labelled articles, takes “{source}” as the source of “{cue}”.",
     "according to": "“{cue}” credits the clause to “{source}”.",
 }
 _NOBODY = "“{cue}” leads to the quotation, but the article does not say who speaks."

@@ -18,13 +18,13 @@ from app.nlp.stretch import Stretch, trimmed
 
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*(?:[-–—]\s*)?"
 _LABEL = re.compile(
-    rf"(?:{_TIME})?(?:\*\*|__)?"
+    rf"[“\"„«]?(?:{_TIME})?(?:\*\*|__)?"
     rf"(?P<name>{NAME_WORD}(?:\s+(?:{NAME_WORD}|{PARTICLE})){{0,6}}|[QA]\d?)"
     rf"(?:\s*[\[(][^\])\n:]{{1,50}}[\])])?(?:,\s[^:\n“”\"?!]{{1,70}})?"
     rf"(?:\s*[\[(]\d{{1,2}}:\d\d(?::\d\d)?[\])])?(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)"
 )
 _INITIAL = re.compile(r"(?:\*\*)?(?P<name>[QA])(?:\.(?:\*\*)?(?=\s)|(?:\*\*)?(?=\s{2,}\S))")
-_STAGE = re.compile(r"[\[(][^\])]*[\])]\.?")
+_STAGE = re.compile(r"[“\"]?[\[(][^\])]*[\])]\.?[”\"]?")
 _PERSONAL = re.compile(r"\b(?:I|me|my|you|your|we|our|us)\b|\bI['’]|\?", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b(?:I|my|me|you|your)\b|\?")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -37,12 +37,13 @@ SHORTEST_TURN = 8
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A paragraph that may open a turn: its place, its label, and where its words start."""
+    """A paragraph that may open a turn: its place, its label, where its words start, and its first character."""
 
     place: int
     label: TextSpan
     name: str
     words: int
+    opens: str
 
     @property
     def key(self) -> str:
@@ -52,6 +53,11 @@ class _Candidate:
     @property
     def loud(self) -> bool:
         return self.name.isupper()
+
+    @property
+    def marked(self) -> bool:
+        """Whether a quotation mark opens the paragraph before the label: the whole conversation is quoted."""
+        return self.opens in _MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def _candidate(text: str, span: TextSpan, place: int) -> _Candidate | None:
     end = found.end("name") if len(found.group("name")) <= len("Q1") else found.end()
     while text[end - 1] in ":*_ ":
         end -= 1
-    return _Candidate(place, TextSpan(found.start("name"), end), found.group("name"), found.end())
+    return _Candidate(place, TextSpan(found.start("name"), end), found.group("name"), found.end(), text[span.start])
 
 
 def _believed(
@@ -191,12 +197,22 @@ class _Reader:
             pieces += self._going_on(one, end, surnames, bounded=following is not None, mostly=mostly)
             taken.update(range(one.place, one.place + len(pieces)))
             pieces = [trimmed(self.text, piece.start, piece.end) for piece in pieces if not self._stage(piece)]
+            if one.marked:
+                pieces = [self._unmarked(piece) for piece in pieces]
             if pieces and pieces[0].of(self.text)[:1] in _MARKS and len(pieces) == 1:
                 taken.discard(one.place)
                 quoted[one.place] = one.label
             elif sum(len(piece.of(self.text).split()) for piece in pieces) >= self.shortest:
                 stretches += [Stretch(piece, by=one.label) for piece in pieces if piece.start < piece.end]
         return Transcript(tuple(stretches), frozenset(taken), quoted)
+
+    def _unmarked(self, piece: TextSpan) -> TextSpan:
+        start, end = piece.start, piece.end
+        while start < end and self.text[start] in _MARKS:
+            start += 1
+        while end > start and self.text[end - 1] in _MARKS:
+            end -= 1
+        return TextSpan(start, end)
 
     def _going_on(
         self, one: _Candidate, end: int, surnames: set[str], *, bounded: bool, mostly: bool
