@@ -48,7 +48,7 @@ _SPLIT = re.compile(r",\s*(?:and\s+)?|\s+and\s+(?:of\s+)?|\s*&\s*|\s?[–—/]\s
 _LONGEST = 500
 _EARLY = 200
 _MONTHS = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b\d"
 )
 
 

@@ -106,6 +106,8 @@ def test_a_headline_quotes_whom_it_names_if_the_text_names_them_too() -> None:
         ("Norland-Sudovia Joint Leaders’ Statement", "The sides met.", "Norland; Sudovia"),
         ("Joint Statement", "In May 2021, Norland and the Coastal Union announced fish.", "Norland; Coastal Union"),
         ("C5 Statement on Fish, 11 October", "Fish matters.", "C5"),
+        ("G30 Leaders’ Communiqué", "Fish matters.", "G30"),
+        ("NU Statement of 3 May", "Fish matters.", "NU"),
         ("Halden Summit Declaration", "Our nations are bound.", "Halden Summit Declaration"),
     ],
 )
