@@ -25,7 +25,9 @@ class Settings(BaseSettings):
         description="The library: a path to an SQLite file, or an SQLAlchemy URL.",
     )
     pipeline: str | None = Field(
-        default=None, description="The spaCy pipeline by name or path; else the best English one installed."
+        default=None,
+        description="rules, learned, or a spaCy pipeline by name or path, or both as in rules:NAME; "
+        "else the learned tagger on the best English pipeline installed.",
     )
     host: str = Field(default="127.0.0.1", description="The address that `communique serve` listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Its port; 0 takes a free one.")

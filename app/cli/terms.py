@@ -25,7 +25,8 @@ PipelineOption = Annotated[
     typer.Option(
         "--pipeline",
         metavar="NAME|PATH",
-        help="The spaCy pipeline. Otherwise COMMUNIQUE_PIPELINE, otherwise the best English one installed.",
+        help="rules, learned, or a spaCy pipeline, or both as in rules:NAME. Otherwise COMMUNIQUE_PIPELINE, "
+        "otherwise the learned tagger on the best English pipeline installed.",
         show_default=False,
     ),
 ]

@@ -24,6 +24,9 @@ _VERBAL = frozenset(("VERB", "AUX"))
 _STATES = frozenset(("acomp", "attr", "oprd"))
 _FEWEST_WORDS = 3
 
+DECLARATION = "declaration"
+"""The rule's name."""
+
 
 def declaration_records(scene: Scene, taken: set[int]) -> list[AttributionRecord]:
     """A record for each clause in which the issuers of a document declare something, by a verb not in *taken*."""
@@ -74,5 +77,5 @@ def _record(scene: Scene, subject: Token, cue: Token, end: int) -> Iterator[Attr
         content=[clipped(scene, cue.i + 1, end)],
         quotes=[],
         kind=AttributionKind.INDIRECT,
-        rule="declaration",
+        rule=DECLARATION,
     )

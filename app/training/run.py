@@ -10,8 +10,9 @@ from pathlib import Path
 from time import monotonic
 
 from app.errors import AppError
-from app.nlp.learned.network import VOCABULARY
+from app.nlp.learned.files import VOCABULARY
 from app.nlp.learned.wordpieces import WordPieces
+from app.nlp.methods import Method
 from app.nlp.pipeline import Analyser
 from app.nlp.scoring.attributions import LabelledArticle
 from app.training.calibrate import calibrate
@@ -33,7 +34,7 @@ def run(articles: Sequence[LabelledArticle], out: Path, settings: Settings, *, h
         if step % _TOLD_EVERY == 0 or step == steps:
             say(f"epoch {epoch + 1}, step {step} of {steps}: loss {loss:.4f} after {monotonic() - begun:.0f} s")
 
-    analyser = Analyser()
+    analyser = Analyser(Method.RULES)
     kept = list(articles[held_out - 1 :: held_out])
     learned = [one for number, one in enumerate(articles, start=1) if number % held_out]
     with tempfile.TemporaryDirectory() as scratch:

@@ -25,7 +25,7 @@ from app.settings import load_settings
 EVAL = Path(__file__).parents[3] / "shared" / "eval"
 FLOORS = Path(__file__).with_name("quality.toml")
 SLACK = 0.001
-PIPELINES: dict[str, str | None] = {"rules": None}
+PIPELINES = {"rules": "rules", "learned": "learned"}
 """By the name of its floors, the setting ``--pipeline`` that makes it."""
 
 POLNEAR = {

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain import Analysis, AttributionKind
+from app.nlp.methods import Method
 from app.nlp.pipeline import Analyser
 from app.text.paragraphs import split_paragraphs
 
@@ -26,9 +27,9 @@ def cases() -> Iterator[Any]:
             yield pytest.param(case, id=f"{path.stem}: {case['name']}", marks=marks)
 
 
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser()
+@pytest.fixture(scope="module", params=list(Method))
+def analyser(request: pytest.FixtureRequest) -> Analyser:
+    return Analyser(request.param)
 
 
 def found(analysis: Analysis, text: str) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,10 @@ from numpy.typing import NDArray
 from app.nlp.learned.branches import REACH, branches
 from app.nlp.learned.encoded import Pieces
 from app.nlp.learned.features import TABLE_SIZE, Numbers, Words
+from app.nlp.learned.files import ENCODER, HEADS
 from app.nlp.learned.labels import LABELS
 
 Floats = NDArray[np.float32]
-
-ENCODER, HEADS, VOCABULARY = "encoder.onnx", "heads.npz", "tokenizer.json"
-"""The files of a trained tagger in its folder."""
 
 _AT_ONCE = 16
 """Anchors whose neighbours are scored together, which bounds memory at some megabytes."""
@@ -43,6 +42,7 @@ class Network:
 
     Attributes:
         calibration: see :func:`app.nlp.learned.tagger.confidence`, ``(3,)``.
+        version: tells one set of weights from another.
     """
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
@@ -62,6 +62,7 @@ class Network:
         self.calibration: Floats = held["calibration"]
         self._distance: Floats = held["distance"]
         self._branch: Floats = held["branch"]
+        self.version = sha256(self._branch.tobytes() + self.calibration.tobytes()).hexdigest()[:8]
 
     def see(self, pieces: Pieces) -> Seen:
         """The words of one window."""

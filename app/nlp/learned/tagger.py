@@ -14,15 +14,13 @@ from app.nlp.keys import HEADINGS_KEY, PARAGRAPHS_KEY, QUOTATIONS_KEY, SceneKeys
 from app.nlp.learned.decoding import Found, decode
 from app.nlp.learned.encoded import pieces_of
 from app.nlp.learned.features import Numbers, Words, words_of
-from app.nlp.learned.network import ENCODER, HEADS, VOCABULARY, Floats, Network, Seen
+from app.nlp.learned.files import MODEL, VOCABULARY, missing
+from app.nlp.learned.network import Floats, Network, Seen
 from app.nlp.learned.tagged import Tagged, Tokens
 from app.nlp.learned.windows import Window, units_of, windows_of
 from app.nlp.learned.wordpieces import WordPieces
 from app.nlp.needs import need
 from app.nlp.scene import Scene
-
-MODEL = Path(__file__).parent / "model"
-"""The weights that are shipped."""
 
 THRESHOLD = 0.4
 """The probability of heading a cue from which on a word is an anchor; the best F1 on articles held out of training."""
@@ -81,12 +79,14 @@ class AttributionTagger:
         if doc._.language is not None or not len(doc):
             return doc
         words = words_of(Scene.of(doc, self.reads))
-        doc._.tagged = tuple(_tagged(words, one, confidence(one, self._calibration)) for one in self.find(words))
+        calibration = self.network.calibration
+        doc._.tagged = tuple(_tagged(words, one, confidence(one, calibration)) for one in self.find(words))
         return doc
 
     @property
-    def _calibration(self) -> Floats:
-        return load(self.model, self.threads)[0].calibration
+    def network(self) -> Network:
+        """The weights, read when they are first needed."""
+        return load(self.model, self.threads)[0]
 
     def find(self, words: Words) -> list[Found]:
         """The attributions among *words*, in the order of their anchors."""
@@ -109,9 +109,9 @@ def load(folder: Path, threads: int) -> tuple[Network, WordPieces]:
     Raises:
         AnalysisError: there are none.
     """
-    if missing := [name for name in (ENCODER, HEADS, VOCABULARY) if not (folder / name).is_file()]:
+    if lacking := missing(folder):
         raise AnalysisError(
-            f"The learned tagger lacks {', '.join(missing)} in {folder}. Install communique again, name a folder that "
+            f"The learned tagger lacks {', '.join(lacking)} in {folder}. Install communique again, name a folder that "
             f"`communique train` has written, or use the rules alone with --pipeline rules."
         )
     return Network(folder, threads), WordPieces(folder / VOCABULARY)
