@@ -18,7 +18,7 @@ from app.nlp.scene import Scene
 from app.nlp.scoring.attributions import LabelledArticle, Spans, rightness
 from app.nlp.scoring.letters import Span
 from app.text.paragraphs import split_paragraphs
-from app.training.export import read_heads, write_heads
+from app.training.heads import read_heads, write_heads
 
 _ROUNDS = 50
 _RIDGE = 1e-3

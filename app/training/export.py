@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from app.nlp.learned.files import ENCODER, HEADS, VOCABULARY
+from app.nlp.learned.files import ENCODER, VOCABULARY
+from app.training.heads import write_heads
 from app.training.network import TaggerNetwork
 
 _TRACED = 16
@@ -60,14 +61,3 @@ def _small(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.f
     """Word vectors as 8-bit integers with one scale a word."""
     scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12) / 127
     return np.round(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
-
-
-def write_heads(folder: Path, heads: dict[str, NDArray[np.generic]]) -> None:
-    """Write everything but the encoder to *folder*."""
-    np.savez(folder / HEADS, **heads)  # type: ignore[arg-type]  # the stubs take the names for options
-
-
-def read_heads(folder: Path) -> dict[str, NDArray[np.generic]]:
-    """What :func:`write_heads` wrote to *folder*."""
-    with np.load(folder / HEADS) as file:
-        return dict(file)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from app.nlp.packing import carried
 
 Tokens = tuple[int, int]
@@ -30,3 +32,8 @@ class Tagged:
 
 
 carried("tagged", Tagged)
+
+
+def is_tagged(doc: Doc) -> bool:
+    """Whether the tagger has read *doc*, be it in vain."""
+    return "communique.tagged" in doc.user_data

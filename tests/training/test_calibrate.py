@@ -1,0 +1,17 @@
+import numpy as np
+import pytest
+
+from app.training.calibrate import logistic
+
+
+def test_a_regression_finds_the_odds_that_made_the_data() -> None:
+    chance = np.random.default_rng(5)
+    evidence = np.stack([np.ones(20_000), chance.normal(size=20_000), chance.normal(size=20_000)], axis=1)
+    true = np.array([0.3, 1.2, -0.7])
+    right = chance.random(20_000) < 1 / (1 + np.exp(-(evidence @ true)))
+    assert logistic(evidence.astype(np.float32), right) == pytest.approx(true, abs=0.06)
+
+
+def test_data_that_are_all_right_leave_the_weights_finite() -> None:
+    weights = logistic(np.ones((30, 3), np.float32), np.ones(30, np.bool_))
+    assert np.isfinite(weights).all()
