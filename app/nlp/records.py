@@ -25,6 +25,8 @@ class AttributionRecord:
         quotes: indices into ``doc._.quotations`` of the stretches it covers.
         rule: the rule that found it.
         follows: the record whose speaker goes on here, for a quotation without a cue of its own.
+        chain: the mentions by which ``speakers`` reached the speaker, in code points of ``doc.text``: the source as it
+            stands, what it refers to, and last the mention that gives the full name.
     """
 
     cue: tuple[int, int] | None
@@ -38,6 +40,7 @@ class AttributionRecord:
     speaker: Speaker | None = None
     reason: str = ""
     pieces: list[TextSpan] = field(default_factory=list)
+    chain: tuple[TextSpan, ...] = ()
 
 
 carried("attributions", AttributionRecord, linked="follows")
