@@ -135,6 +135,8 @@ class Attribution:
         clause: from the first to the last word of source, cue and content: a fragment is shown within it.
         sentence: the whole sentences that the clause stands in.
         before, after: the sentence on either side, if there is one; a heading is none.
+        chain: the mentions by which the speaker was reached, from the source to the one that gives the full name.
+        confidence: the share of findings like this that are right, from 0 to 1; ``None`` where nobody counted.
     """
 
     source: tuple[TextSpan, ...]
@@ -150,6 +152,8 @@ class Attribution:
     after: TextSpan | None = None
     topics: tuple[str, ...] = ()
     evidence: tuple[TopicEvidence, ...] = ()
+    chain: tuple[TextSpan, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,10 +91,12 @@ def say(
     cue: str = "",
     evidence: Sequence[tuple[str, str]] = (),
     reason: str = "made by hand",
+    chain: Sequence[str] = (),
+    confidence: float | None = None,
 ) -> Said:
     """An attribution of *quotes* (words of *text*, or spans) to *speaker*.
 
-    *source* and *cue* are words of the text; *evidence* pairs a topic with the words that show it.
+    *source*, *cue* and those of *chain* are words of the text; *evidence* pairs a topic with the words that show it.
     """
     content = tuple(quote if isinstance(quote, TextSpan) else find(text, quote) for quote in quotes)
     sources = (find(text, source),) if source else ()
@@ -116,6 +118,8 @@ def say(
         after=after,
         topics=tuple(topics),
         evidence=tuple(TopicEvidence(topic, find(text, words), words, "quote") for topic, words in evidence),
+        chain=tuple(find(text, words) for words in chain),
+        confidence=confidence,
     )
     return Said(attribution, content, kind)
 
@@ -179,6 +183,8 @@ def summit(title: str = "Leaders meet in Beijing") -> tuple[Article, Analysis]:
             source="They",
             cue="voiced",
             evidence=[("nato", "NATO")],
+            chain=["They", "Xi Jinping and Vladimir Putin"],
+            confidence=0.61,
         ),
         say(
             text,

@@ -81,7 +81,7 @@ def _spans(one: Attribution) -> Spans:
         source=_ends(one.source),
         cue=_ends(one.cue),
         speaker=one.speaker.name if one.speaker else "",
-        confidence=getattr(one, "confidence", None),
+        confidence=one.confidence,
     )
 
 

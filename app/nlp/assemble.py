@@ -76,6 +76,8 @@ class _Reader:
             after=self._moved(after) if after else None,
             topics=topics_of(evidence),
             evidence=evidence,
+            chain=tuple(self._moved(span) for span in record.chain),
+            confidence=record.confidence,
         )
         return made, quotes
 

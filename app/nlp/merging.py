@@ -94,6 +94,7 @@ def _record(scene: Scene, one: Tagged) -> AttributionRecord:
         kind=AttributionKind.INDIRECT,
         rule=LEARNED,
         pieces=pieces,
+        confidence=one.confidence,
     )
 
 

@@ -27,6 +27,7 @@ class AttributionRecord:
         follows: the record whose speaker goes on here, for a quotation without a cue of its own.
         chain: the mentions by which ``speakers`` reached the speaker, in code points of ``doc.text``: the source as it
             stands, what it refers to, and last the mention that gives the full name.
+        confidence: the share of findings like this that are right, from 0 to 1; ``None`` where nobody counted.
     """
 
     cue: tuple[int, int] | None
@@ -41,6 +42,7 @@ class AttributionRecord:
     reason: str = ""
     pieces: list[TextSpan] = field(default_factory=list)
     chain: tuple[TextSpan, ...] = ()
+    confidence: float | None = None
 
 
 carried("attributions", AttributionRecord, linked="follows")

@@ -36,7 +36,10 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
         "kind": attribution.kind.value,
         **_speaker(attribution.speaker),
         "topics": list(attribution.topics),
+        "rule": attribution.rule,
         "reason": attribution.reason,
+        "chain": _offsets(attribution.chain),
+        "confidence": None if attribution.confidence is None else round(attribution.confidence, 3),
     }
 
 

@@ -37,7 +37,7 @@ class Stretch:
 class QuoteFigure:
     """Quotes of one attribution shown once: its clause with each listed stretch marked.
 
-    ``tone`` is the CSS class of its first topic's colours.
+    ``tone`` is the CSS class of its first topic's colours, ``confidence`` how sure the attribution is.
     """
 
     clause: tuple[Segment, ...]
@@ -49,6 +49,7 @@ class QuoteFigure:
     topics: tuple[str, ...]
     article: ArticleRef
     tone: str
+    confidence: float | None = None
 
     @property
     def kind_words(self) -> str:
@@ -93,6 +94,7 @@ def _figure(rows: tuple[QuoteRow, ...]) -> QuoteFigure:
         topics=topics,
         article=first.article,
         tone=topic_class(topics[0]) if topics else "",
+        confidence=first.attribution.confidence,
     )
 
 

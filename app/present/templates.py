@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.domain import Topic
 from app.present import rows
 from app.present.languages import language_note
+from app.present.sureness import sureness, unsure
 from app.present.theme import topic_class
 
 
@@ -40,6 +41,8 @@ def environment(folder: Path) -> Environment:
         speaker_note=rows.speaker_note,
         kind_words=rows.KIND_WORDS,
         rule_words=rows.RULE_WORDS,
+        sureness=sureness,
+        unsure=unsure,
         address=address,
     )
     return env

@@ -33,6 +33,7 @@ _ROWS = (
         quotes.c.attribution_id,
         attributions.c.rule,
         attributions.c.reason,
+        attributions.c.confidence,
         *(attributions.c[f"{name}_{side}"] for name in _AROUND for side in ("start", "end")),
         articles.c.slug,
         articles.c.title,
@@ -153,4 +154,6 @@ def _attribution(row: Any, details: Details) -> AttributionRow:
         rule=row.rule,
         reason=row.reason,
         topics=tuple(details.attribution_topics[key]),
+        chain=tuple(details.chains[key]),
+        confidence=row.confidence,
     )

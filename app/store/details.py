@@ -7,18 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from sqlalchemy import BindParameter, Connection, bindparam, literal, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, func, literal, select, union_all
 
 from app.domain import TextSpan, TopicEvidence
 from app.store.batches import batches
-from app.store.schema import attribution_spans, attribution_topics, evidence, quote_topics
+from app.store.rows import Excerpt
+from app.store.schema import (
+    articles,
+    attribution_spans,
+    attribution_topics,
+    attributions,
+    evidence,
+    mentions,
+    quote_topics,
+)
 
 
 @dataclass(slots=True)
 class Details:
-    """Spans by attribution and role; topics by attribution; topics and evidence by quote. All in order."""
+    """Spans by attribution and role; mentions and topics by attribution; topics and evidence by quote. All in order."""
 
     spans: dict[tuple[int, str], list[TextSpan]] = field(default_factory=lambda: defaultdict(list))
+    chains: dict[int, list[Excerpt]] = field(default_factory=lambda: defaultdict(list))
     attribution_topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     quote_topics: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     evidence: dict[int, list[TopicEvidence]] = field(default_factory=lambda: defaultdict(list))
@@ -38,6 +48,22 @@ _SPANS = select(
     attribution_spans.c.end.label("stop"),
     *_NO_WORD,
 ).where(attribution_spans.c.attribution_id.in_(_ATTRIBUTIONS))
+
+_MENTIONS = (
+    select(
+        literal("mention"),
+        mentions.c.attribution_id,
+        mentions.c.position,
+        literal(""),
+        mentions.c.start,
+        mentions.c.end,
+        func.substr(articles.c.text, mentions.c.start + 1, mentions.c.end - mentions.c.start),
+        literal(""),
+    )
+    .join(attributions, attributions.c.id == mentions.c.attribution_id)
+    .join(articles, articles.c.id == attributions.c.article_id)
+    .where(mentions.c.attribution_id.in_(_ATTRIBUTIONS))
+)
 
 _ATTRIBUTION_TOPICS = select(
     literal("about"),
@@ -68,18 +94,20 @@ _EVIDENCE = select(
     evidence.c.rule,
 ).where(evidence.c.quote_id.in_(_QUOTES))
 
-_DETAILS = union_all(_SPANS, _ATTRIBUTION_TOPICS, _QUOTE_TOPICS, _EVIDENCE).order_by("position")
+_DETAILS = union_all(_SPANS, _MENTIONS, _ATTRIBUTION_TOPICS, _QUOTE_TOPICS, _EVIDENCE).order_by("position")
 
 
-def read_details(conn: Connection, quotes: Sequence[int], attributions: Sequence[int]) -> Details:
-    """The details of the quotes and attributions with these row ids: one statement for every thousand."""
+def read_details(conn: Connection, quotes: Sequence[int], owners: Sequence[int]) -> Details:
+    """The details of the quotes and of the attributions *owners*, by row id: one statement a thousand."""
     details = Details()
-    pairs = zip_longest(batches(quotes), batches(dict.fromkeys(attributions)))
+    pairs = zip_longest(batches(quotes), batches(dict.fromkeys(owners)))
     for some, others in pairs:
         for row in conn.execute(_DETAILS, {"quotes": some or [], "attributions": others or []}):
             what, owner, _, word, start, end, term, rule = row
             if what == "span":
                 details.spans[owner, word].append(TextSpan(start, end))
+            elif what == "mention":
+                details.chains[owner].append(Excerpt(TextSpan(start, end), term))
             elif what == "about":
                 details.attribution_topics[owner].append(word)
             elif what == "topic":

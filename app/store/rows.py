@@ -81,7 +81,10 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class AttributionRow:
-    """The attribution that a quote belongs to; spans in order, ``reason`` for a person to read."""
+    """The attribution that a quote belongs to; spans in order, ``reason`` for a person to read.
+
+    ``chain`` has the mentions by which the speaker was reached, ``confidence`` the share of such that are right.
+    """
 
     id: int
     source: tuple[TextSpan, ...]
@@ -90,6 +93,8 @@ class AttributionRow:
     rule: str
     reason: str
     topics: tuple[str, ...]
+    chain: tuple[Excerpt, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

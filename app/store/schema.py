@@ -14,6 +14,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -158,6 +159,7 @@ attributions = Table(
     Column("speaker_id", Integer, ForeignKey("speakers.id"), index=True),
     Column("rule", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("confidence", Float),
     *_offsets("clause"),
     *_offsets("sentence"),
     *_offsets("before", nullable=True),
@@ -173,6 +175,14 @@ attribution_spans = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     *_span(),
     CheckConstraint("role IN ('source', 'cue', 'content')", name="role"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    _owner("attribution_id", "attributions.id", primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    *_span(),
 )
 
 attribution_topics = Table(

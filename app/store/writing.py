@@ -15,6 +15,7 @@ from app.store.schema import (
     attribution_topics,
     attributions,
     evidence,
+    mentions,
     paragraph_topics,
     paragraphs,
     quote_topics,
@@ -75,6 +76,7 @@ def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attri
                 "speaker_id": speakers[speaker_key(one.speaker, article_id)] if one.speaker else None,
                 "rule": one.rule,
                 "reason": one.reason,
+                "confidence": one.confidence,
                 **_ends(one.clause, "clause"),
                 **_ends(one.sentence, "sentence"),
                 **_ends(one.before, "before"),
@@ -87,6 +89,15 @@ def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attri
     ids = list(conn.scalars(in_order.order_by(attributions.c.position)))
     owned = list(zip(ids, given, strict=True))
     _put(conn, attribution_spans, (row for key, one in owned for row in _span_rows(key, one)))
+    _put(
+        conn,
+        mentions,
+        (
+            {"attribution_id": key, "position": position, **_ends(span)}
+            for key, one in owned
+            for position, span in enumerate(one.chain)
+        ),
+    )
     topics = (_ranked(one.topics, attribution_id=key) for key, one in owned)
     _put(conn, attribution_topics, (row for rows in topics for row in rows))
     _put(conn, evidence, (row for key, one in owned for row in _evidence_rows(one.evidence, key, None)))

@@ -137,6 +137,8 @@ def quote(row: QuoteRow) -> Json:
             "topics": list(said.topics),
             "rule": said.rule,
             "reason": said.reason,
+            "chain": [excerpt(one) for one in said.chain],
+            "confidence": None if said.confidence is None else round(said.confidence, 3),
         },
         "clause": excerpt(row.clause),
         "sentence": excerpt(row.sentence),

@@ -52,6 +52,8 @@ ANALYSIS = Analysis(
             speaker=Speaker("Ann Lee", SpeakerKind.PERSON),
             topics=("energy",),
             reason="named before the cue",
+            chain=(span_of("Ann Lee"), span_of("Lee")),
+            confidence=2 / 3,
         ),
         attribution(AttributionKind.INDIRECT, "prices will fall", cue=(span_of("say"),)),
         attribution(AttributionKind.DIRECT, '"Go!"'),
@@ -96,7 +98,10 @@ def test_an_attribution_is_written_with_lists_of_offsets() -> None:
         "speaker": "Ann Lee",
         "speaker_kind": "person",
         "topics": ["energy"],
+        "rule": ANALYSIS.attributions[0].rule,
         "reason": "named before the cue",
+        "chain": [[0, 7], [4, 7]],
+        "confidence": 0.667,
     }
 
 

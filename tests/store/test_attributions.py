@@ -50,6 +50,9 @@ def test_a_quote_comes_with_all_that_a_page_shows(conn: Connection) -> None:
     assert quote.attribution.cue[0].of(SUMMIT_TEXT) == "voiced"
     assert quote.attribution.content == (quote.span,)
     assert (quote.attribution.rule, quote.attribution.reason) == ("hand", "made by hand")
+    assert [one.text for one in quote.attribution.chain] == ["They", "Xi Jinping and Vladimir Putin"]
+    assert all(one.text == one.span.of(SUMMIT_TEXT) for one in quote.attribution.chain)
+    assert quote.attribution.confidence == pytest.approx(0.61)
     assert (quote.article.slug, quote.article.publisher) == ("leaders-meet-in-beijing", "The Example")
     assert quote.clause.text == "They voiced “serious concerns"
     assert quote.sentence.text == "They voiced “serious concerns” about NATO."

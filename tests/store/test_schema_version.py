@@ -6,23 +6,29 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, select, text
 
 from app.domain import OTHER
 from app.errors import SchemaOutOfDate, StoreError
 from app.store import meta
+from app.store.articles import add_article
+from app.store.attributions import list_quotes
 from app.store.engine import open_engine
+from app.store.filters import AttributionFilter
 from app.store.migrations.config import alembic_config
-from app.store.schema import metadata
+from app.store.schema import attributions, metadata
 from app.store.schema_version import HEAD, REVISIONS, ensure_schema, schema_version
-from app.store.topics import OTHER_TOPIC, all_topics
+from app.store.topics import OTHER_TOPIC, all_topics, sync_topics
+from tests.factories import TOPICS, summit
 
 RUN_WITHOUT_ALEMBIC = """
 import sys
 from app.store.engine import open_engine
+from app.store.filters import AttributionFilter
 from app.store.schema_version import ensure_schema
 assert not ensure_schema(open_engine(sys.argv[1]))
 assert "alembic" not in sys.modules
@@ -108,3 +114,30 @@ def test_a_database_of_another_program_is_left_alone(empty_url: str) -> None:
 def test_a_current_schema_needs_no_alembic(library_url: str) -> None:
     command = [sys.executable, "-c", RUN_WITHOUT_ALEMBIC, library_url]
     subprocess.run(command, check=True, cwd=Path(__file__).parents[2])
+
+
+def test_a_library_of_an_older_schema_keeps_its_quotes_and_takes_new_ones(empty_url: str) -> None:
+    engine = open_engine(empty_url)
+    with engine.begin() as conn:
+        command.upgrade(alembic_config(conn), "0002")
+        conn.execute(
+            text(
+                "INSERT INTO articles (slug, title, text, text_hash, words, added, pipeline)"
+                " VALUES ('old', 'Old', 'Ann said no.', 'x', 3, '2026-01-01 00:00:00', 'p')"
+            )
+        )
+        conn.execute(
+            text(
+                "INSERT INTO attributions (article_id, position, kind, rule, reason,"
+                " clause_start, clause_end, sentence_start, sentence_end)"
+                " VALUES (1, 0, 'direct', 'r', 'w', 0, 11, 0, 12)"
+            )
+        )
+    assert ensure_schema(engine)
+    with engine.begin() as conn:
+        (row,) = conn.execute(select(attributions)).all()
+        assert (row.rule, row.confidence) == ("r", None)
+        sync_topics(conn, TOPICS)
+        add_article(conn, *summit())
+        quotes = list_quotes(conn, AttributionFilter(topic="nato")).items
+    assert [one.attribution.confidence for one in quotes] == [pytest.approx(0.61)]

@@ -30,6 +30,24 @@ def test_a_quote_says_why(client: TestClient, quotes: dict[str, str]) -> None:
     assert "Cue “said”" in words
 
 
+def test_a_quote_says_how_its_speaker_was_reached_and_how_sure_that_is(
+    client: TestClient, quotes: dict[str, str]
+) -> None:
+    words = read(client.get(quotes["serious concerns"]).text).text
+    assert "Reached by “They”, that is “Xi Jinping and Vladimir Putin”" in words
+    assert "How sure Unsure: of ten findings like this one, about 6 are right." in words
+    other = read(client.get(quotes["We will build a closer energy partnership"]).text).text
+    assert "Reached by" not in other
+    assert "Nobody has counted" in other
+
+
+def test_only_an_unsure_quote_is_marked_so_in_a_list(client: TestClient) -> None:
+    html = client.get("/topics/nato").text
+    assert html.count(">unsure</span>") == 1
+    assert "about 6 are right" in html
+    assert ">unsure</span>" not in client.get("/topics/energy").text
+
+
 def test_a_quote_that_names_nobody_says_so(client: TestClient, quotes: dict[str, str]) -> None:
     assert "Nobody named" in read(client.get(quotes["It is a long war"]).text).text
 
@@ -48,6 +66,8 @@ def test_a_quote_as_json_carries_its_place_and_its_reasons(client: TestClient, q
     assert found["after"] is None
     assert found["evidence"][0]["rule"] == "quote"
     assert found["attribution"]["reason"] == "made by hand"
+    assert found["attribution"]["confidence"] == 0.61
+    assert [one["text"] for one in found["attribution"]["chain"]] == ["They", "Xi Jinping and Vladimir Putin"]
 
 
 def test_an_unknown_quote_is_not_found(client: TestClient) -> None:

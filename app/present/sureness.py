@@ -1,0 +1,30 @@
+"""How sure an attribution is, in words: one place for the thresholds and for what they are called."""
+
+from __future__ import annotations
+
+SURE, FAIRLY_SURE = 0.9, 0.7
+"""Shares right from which on one may be sure, or fairly sure."""
+
+NOT_COUNTED = "Nobody has counted how often such a finding is right."
+
+
+def unsure(confidence: float | None) -> bool:
+    """Whether a reader should be told at once to look twice; what nobody counted is no warning."""
+    return confidence is not None and confidence < FAIRLY_SURE
+
+
+def sureness(confidence: float | None) -> str:
+    """*confidence* as a sentence: a word for it, and how many of ten such findings are right."""
+    if confidence is None:
+        return NOT_COUNTED
+    word = "Sure" if confidence >= SURE else "Fairly sure" if confidence >= FAIRLY_SURE else "Unsure"
+    return f"{word}: of ten findings like this one, {_of_ten(confidence)} right."
+
+
+def _of_ten(confidence: float) -> str:
+    share = round(10 * confidence)
+    if share >= 10:
+        return "nearly all are"
+    if share <= 0:
+        return "hardly any is"
+    return f"about {share} {'is' if share == 1 else 'are'}"
