@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import islice
+from typing import NamedTuple
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from app.domain import Speaker, SpeakerKind
+from app.domain import Speaker, SpeakerKind, TextSpan
 from app.nlp.cast import Cast
+from app.nlp.genders import female_by_word
+from app.nlp.lists import group_of, joined, listed_people
+from app.nlp.reached import Reached
 from app.nlp.scene import Scene
 
 _BACK = 4
 """Sentences that "it" may reach back, its own among them."""
+_REACH = 60
+"""Earlier speakers that a pronoun may reach back over."""
 
-Found = tuple[Speaker, str] | None
-"""A speaker, and what makes it the one, as words that can follow its name."""
+Found = Reached | None
+"""A speaker, with what makes it the one as words that can follow its name."""
 
 PLURAL = frozenset(("NNS", "NNPS"))
-_LISTED = 3
-"""People that make a list; two are left to the parser."""
-_GAP = 8
-_GAP_POS = frozenset(("PROPN", "ADJ", "NOUN", "PUNCT", "CCONJ", "PART", "DET"))
 _SUBJECTS = ("nsubj", "nsubjpass")
+
+
+class _Spoke(NamedTuple):
+    """Somebody who spoke at token *place*, whether it is somebody one calls "he" or "she", and by which mentions."""
+
+    place: int
+    speaker: Speaker
+    person: bool
+    via: tuple[TextSpan, ...]
 
 
 class Antecedents:
@@ -35,33 +47,64 @@ class Antecedents:
         self.scene = scene
         self.doc = scene.doc
         self.cast = cast
-        self.spoke: list[tuple[int, Speaker]] = []
+        self.spoke: list[_Spoke] = []
+        self._last: dict[SpeakerKind, _Spoke] = {}
+        self._together: _Spoke | None = None
         self.lists = listed_people(scene, cast)
         self._list_starts = [start for start, _, _ in self.lists]
-        self.groups = [*self._named_groups(), *((start, one) for start, _, one in self.lists)]
+        self.groups = sorted([*self._named_groups(), *self.lists], key=lambda one: one[0])
 
-    def remember(self, place: int, speaker: Speaker) -> None:
-        """Note that *speaker* spoke at token *place*."""
-        self.spoke.append((place, speaker))
+    def remember(self, head: Token, speaker: Speaker, chain: tuple[TextSpan, ...], *, person: bool) -> None:
+        """Note that *speaker*, reached by *chain*, spoke by *head*; *person* is whether "he" or "she" may follow."""
+        via = chain[1:] if head.pos_ == "PRON" else chain
+        self._last[speaker.kind] = spoke = _Spoke(head.i, speaker, person, via)
+        self.spoke.append(spoke)
+        if speaker.members:
+            self._together = spoke
 
     def single(self, head: Token, *, female: bool) -> Found:
         """Who "he" or "she" is: the subject before it in the sentence or the one before, else who spoke last."""
+        if (found := self.subject(head, female=female)) is not None:
+            return found
+        for one in islice(reversed(self.spoke), _REACH):
+            if one.place < head.i and one.person and self._may_be(one.speaker, female):
+                return Reached(one.speaker, "who spoke last", one.via)
+        latest = self.cast.latest_person(head.i, female=female)
+        if latest is None:
+            return None
+        place, member = latest
+        return Reached(member.speaker, "the person named last", self.cast.trail(member, place))
+
+    def subject(self, head: Token, *, female: bool | None) -> Found:
+        """The person who is the subject before *head* in its sentence or the one before, if the gender fits."""
         first = self.scene.sentence(head.i)[0]
         for start, end in ((first, head.i), self._sentence_before(first)):
             for i in range(start, end):
                 token = self.doc[i]
                 if token.dep_ in _SUBJECTS and self.scene.free(token):
                     member = self.cast.person_of(token)
-                    if member is not None and member.female in (None, female):
-                        member.female = female
-                        return member.speaker, "the subject just before"
-        for place, speaker in reversed(self.spoke):
-            if place < head.i and speaker.kind is SpeakerKind.PERSON and self._may_be(speaker, female):
-                return speaker, "who spoke last"
-        member = self.cast.latest_person(head.i, female=female)
-        return (member.speaker, "the person named last") if member else None
+                    if member is not None and (female is None or member.female in (None, female)):
+                        member.female = member.female if female is None else female
+                        return Reached(member.speaker, "the subject just before", self.cast.trail(member, i))
+        return None
+
+    def nearest(self, head: Token, *, female: bool | None) -> Found:
+        """The named person whom "the official" goes on about: the subject before it, or who has just spoken."""
+        if (found := self.subject(head, female=female)) is not None:
+            return found
+        one = self.spoke[-1] if self.spoke else None
+        if one is None or one.speaker.kind is not SpeakerKind.PERSON or not self._near(one.place, head.i):
+            return None
+        fits = female is None or self._may_be(one.speaker, female)
+        return Reached(one.speaker, "who spoke last", one.via) if fits else None
+
+    def _near(self, place: int, now: int) -> bool:
+        return place < now and self.scene.paragraph_index(now) - self.scene.paragraph_index(place) <= 1
 
     def _may_be(self, speaker: Speaker, female: bool) -> bool:
+        if speaker.kind is not SpeakerKind.PERSON:
+            words = (female_by_word(word) for word in speaker.name.split())
+            return next((one for one in words if one is not None), female) is female
         member = self.cast.find_person(tuple(speaker.name.split()))
         return member is None or member.female in (None, female)
 
@@ -72,11 +115,18 @@ class Antecedents:
 
     def group(self, before: int) -> Found:
         """The people last named together, or last speaking together, before token *before*."""
-        spoken = [(place, one) for place, one in self.spoke if one.kind is SpeakerKind.GROUP and one.members]
-        earlier = [(place, one) for place, one in (*self.groups, *spoken) if place < before]
-        if not earlier:
+        named = bisect_left(self.groups, before, key=lambda one: one[0]) - 1
+        spoken = self._together
+        if spoken is not None and spoken.place < before and (named < 0 or spoken.place > self.groups[named][0]):
+            return Reached(spoken.speaker, "who were last named together", spoken.via)
+        if named < 0:
             return None
-        return max(earlier, key=lambda pair: pair[0])[1], "who were last named together"
+        start, end, group = self.groups[named]
+        return Reached(
+            group,
+            "who were last named together",
+            (self.scene.characters(start, end), *self.cast.named_in_full(group.members)),
+        )
 
     def plural(self, head: Token) -> Token | None:
         """The plural noun that is a subject nearest before *head*, in its sentence or the one before."""
@@ -90,8 +140,8 @@ class Antecedents:
 
     def crowd(self) -> Found:
         """The group that spoke last, named or not."""
-        spoke = (one for _, one in reversed(self.spoke) if one.kind is SpeakerKind.GROUP)
-        return next(((one, "who spoke last") for one in spoke), None)
+        one = self._last.get(SpeakerKind.GROUP)
+        return Reached(one.speaker, "who spoke last", one.via) if one else None
 
     def body(self, head: Token) -> Found:
         """The organisation that is a subject nearest before *head*, else the one that spoke last."""
@@ -103,11 +153,12 @@ class Antecedents:
                 if token.dep_ in _SUBJECTS and self.scene.free(token) and token.pos_ != "PRON":
                     member = self.cast.by_token.get(i)
                     if member is not None and member.kind is SpeakerKind.ORGANISATION:
-                        return member.speaker, "the subject just before"
+                        return Reached(member.speaker, "the subject just before", self.cast.trail(member, i))
             end = start
         wanted = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT)
-        spoke = (one for _, one in reversed(self.spoke) if one.kind in wanted)
-        return next(((one, "which spoke last") for one in spoke), None)
+        spoke = [self._last[kind] for kind in wanted if kind in self._last]
+        one = max(spoke, key=lambda last: last.place, default=None)
+        return Reached(one.speaker, "which spoke last", one.via) if one else None
 
     def list_at(self, head: Token) -> Speaker | None:
         """The people listed by name ("A, B and C") whose list *head* opens or ends, if a verb follows the list."""
@@ -118,64 +169,15 @@ class Antecedents:
         follows = self.doc[end] if head.i < end < len(self.doc) else None
         return group if follows is not None and follows.pos_ in ("VERB", "AUX") else None
 
-    def _named_groups(self) -> list[tuple[int, Speaker]]:
+    def _named_groups(self) -> list[tuple[int, int, Speaker]]:
         """Two or more people named together ("Xi and Putin"), wherever narration does so."""
         found = []
         for token in self.doc:
             if token.pos_ != "PROPN" or token.dep_ == "conj" or not self.scene.free(token):
                 continue
-            people = [self.cast.person_at(one) for one in (token, *joined(token))]
+            together = [token, *joined(token)]
+            people = [self.cast.person_at(one) for one in together]
             names = tuple(dict.fromkeys(person.name for person in people if person))
             if len(names) > 1:
-                found.append((token.i, Speaker("; ".join(names), SpeakerKind.GROUP, names)))
+                found.append((token.i, together[-1].i + 1, group_of(names)))
         return found
-
-
-def joined(head: Token) -> list[Token]:
-    """The names and nouns that are joined to *head* by "and" and stand after it."""
-    if head.dep_ == "appos":
-        return []
-    return [token for token in head.conjuncts if token.i > head.i and token.pos_ in ("PROPN", "NOUN")]
-
-
-def listed_people(scene: Scene, cast: Cast) -> list[tuple[int, int, Speaker]]:
-    """Three or more people listed in narration ("A, the president B and C"), whatever the parser made of it.
-
-    Each is the first and one-past-last token of the list, and the group.
-    """
-    lists: list[tuple[int, int, Speaker]] = []
-    run: list[tuple[int, int, str]] = []
-    ended = False
-    for start, end, name in _named(scene, cast):
-        gap = scene.doc[run[-1][1] : start] if run else None
-        if gap is None or ended or not _is_gap(gap):
-            _keep(lists, run, ended=ended)
-            run, ended = [], False
-        elif any(token.lower_ == "and" for token in gap):
-            ended = True
-        run.append((start, end, name))
-    _keep(lists, run, ended=ended)
-    return lists
-
-
-def _named(scene: Scene, cast: Cast) -> list[tuple[int, int, str]]:
-    found: list[tuple[int, int, str]] = []
-    for i, member in sorted(cast.by_token.items()):
-        if member.kind is not SpeakerKind.PERSON or not scene.free(scene.doc[i]):
-            continue
-        if found and found[-1][1] == i and found[-1][2] == member.name:
-            found[-1] = (found[-1][0], i + 1, member.name)
-        else:
-            found.append((i, i + 1, member.name))
-    return found
-
-
-def _is_gap(gap: Span) -> bool:
-    joins = any(token.text == "," or token.lower_ == "and" for token in gap)
-    return joins and len(gap) <= _GAP and all(token.pos_ in _GAP_POS for token in gap)
-
-
-def _keep(lists: list[tuple[int, int, Speaker]], run: list[tuple[int, int, str]], *, ended: bool) -> None:
-    names = tuple(dict.fromkeys(name for _, _, name in run))
-    if ended and len(names) >= _LISTED:
-        lists.append((run[0][0], run[-1][1], Speaker("; ".join(names), SpeakerKind.GROUP, names)))

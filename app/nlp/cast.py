@@ -3,49 +3,43 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from app.domain import Speaker, SpeakerKind
-from app.nlp.cues import TITLES
+from app.domain import Speaker, SpeakerKind, TextSpan
+from app.nlp.aliases import aliases
+from app.nlp.descriptions import described
+from app.nlp.genders import female_by_name, female_by_word
+from app.nlp.names import POSSESSIVE, is_initial, name_words, surname
+from app.nlp.people import named_people
 from app.nlp.scene import Scene
 
 _ORGANISATIONS = frozenset(("ORG", "GPE", "NORP", "LOC", "FAC"))
-_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-_PARTICLES = frozenset("von van der den de da di do dos del della du la le al el bin ibn ben ter zu".split())
-_VERBS_FIRST = frozenset(("Said", "Added", "Asked", "Wrote", "Says", "Adds"))
-_AROUND = '.,;:()[]“”"‘'
-ALIASES = {
-    "us": "United States",
-    "u.s.": "United States",
-    "usa": "United States",
-    "united states": "United States",
-    "united states of america": "United States",
-    "america": "United States",
-    "uk": "United Kingdom",
-    "u.k.": "United Kingdom",
-    "united kingdom": "United Kingdom",
-    "eu": "European Union",
-    "e.u.": "European Union",
-    "european union": "European Union",
-    "un": "United Nations",
-    "u.n.": "United Nations",
-    "united nations": "United Nations",
-}
-"""Names that are one body however they are written."""
+_STRONG = frozenset("mr mrs ms miss sir lord lady king queen prince princess dame".split())
+"""Titles that tell a woman from a man whatever the given name."""
+_REACH = 60
+"""Mentions of people that a pronoun reaches back over at most, which keeps thousands of pronouns cheap."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Member:
-    """Somebody named in the article: the fullest name, the kind, and the words they are described by."""
+    """Somebody named in the article: the fullest name, the kind, and the words they are described by.
+
+    ``full`` is the first mention by that name, by token, if there is one; ``introduced`` says for each description at
+    which token the mention starts that first gave it.
+    """
 
     name: str
     kind: SpeakerKind
     mentions: list[int] = field(default_factory=list)
     descriptions: Counter[str] = field(default_factory=Counter)
+    introduced: dict[str, int] = field(default_factory=dict)
     female: bool | None = None
+    full: tuple[int, int] | None = None
 
     @property
     def speaker(self) -> Speaker:
@@ -60,28 +54,75 @@ class Cast:
         self.scene = scene
         self.people: dict[tuple[str, ...], Member] = {}
         self.by_token: dict[int, Member] = {}
-        names = [(span, words) for span in _people(scene) if (words := name_words(span.text))]
-        for _, words in sorted(names, key=lambda pair: -len(pair[1])):
+        self.ranges: dict[int, tuple[int, int]] = {}
+        self.described: dict[str, list[Member]] = {}
+        self._having: dict[str, list[tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, ...], Member | None] = {}
+        names = [(span, words) for span in named_people(scene) if (words := name_words(span.text))]
+        for _, words in sorted(names, key=lambda pair: (-len(pair[1]), is_initial(pair[1][0]))):
             self._join(words)
         for span, words in names:
-            member = self._join(words)
-            member.mentions.append(span.start)
-            for token in span:
-                self.by_token[token.i] = member
-            _describe(member, span)
+            self._mention(span, words)
+        starts = sorted({span.start for span, _ in names})
+        self._places = [(start, self.by_token[start]) for start in starts]
+        self._known.clear()
         self.bodies = self._bodies()
 
-    def _join(self, words: tuple[str, ...]) -> Member:
-        return self.find_person(words) or self.people.setdefault(words, Member(" ".join(words), SpeakerKind.PERSON))
+    def _join(self, words: tuple[str, ...]) -> None:
+        if self._find(words) is None:
+            self.people[words] = Member(" ".join(words), SpeakerKind.PERSON, female=female_by_name(words))
+            for word in dict.fromkeys(words):
+                self._having.setdefault(word, []).append(words)
+
+    def _mention(self, span: Span, words: tuple[str, ...]) -> None:
+        called = described(span)
+        titles = [female_by_word(word) for word in called if word.rstrip(".") in _STRONG]
+        female = next((one for one in titles if one is not None), None)
+        member = self._find(words, female) or self.people[words]
+        member.mentions.append(span.start)
+        if member.full is None and " ".join(words) == member.name:
+            member.full = (span.start, span.end)
+        for token in span:
+            self.by_token[token.i] = member
+            self.ranges[token.i] = (span.start, span.end)
+        for word in called:
+            if word not in member.introduced:
+                member.introduced[word] = span.start
+                self.described.setdefault(word, []).append(member)
+            member.descriptions[word] += 1
+            if member.female is None:
+                member.female = female_by_word(word)
+        if female is not None:
+            member.female = female
 
     def find_person(self, words: tuple[str, ...]) -> Member | None:
         """The person called *words*: the same name, a fuller one with the same surname, or one that has the word."""
-        if words in self.people:
+        if words not in self._known:
+            self._known[words] = self._find(words)
+        return self._known[words]
+
+    def _find(self, words: tuple[str, ...], female: bool | None = None) -> Member | None:
+        if words in self.people and (len(words) > 1 or female is None):
             return self.people[words]
-        fuller = [known for known in self.people if len(known) > len(words) and set(words) <= set(known)]
-        same_surname = [known for known in fuller if known[-1] == words[-1]]
-        best = (same_surname or fuller)[:1]
-        return self.people[best[0]] if best else None
+        fuller: Member | None = None
+        for known in min((self._having.get(word, []) for word in words), key=len, default=[]):
+            if len(known) <= len(words) or not set(words) <= set(known):
+                continue
+            member = self.people[known]
+            if surname(known) == surname(words) and (female is None or member.female in (None, female)):
+                return member
+            fuller = fuller or member
+        return self.people.get(words) or fuller or self._by_initial(words)
+
+    def _by_initial(self, words: tuple[str, ...]) -> Member | None:
+        """The one person with that surname whose given name starts as *words* do: "E. Moss" is Emma Moss."""
+        if len(words) < 2 or not is_initial(words[0]):
+            return None
+        family = self._having.get(surname(words), ())[:_REACH]
+        fitting = [
+            one for one in family if one[0][0] == words[0][0] and surname(one) == surname(words) and len(one) > 1
+        ]
+        return self.people[fitting[0]] if len(fitting) == 1 else None
 
     def _bodies(self) -> dict[str, Member]:
         bodies: dict[str, Member] = {}
@@ -91,8 +132,11 @@ class Cast:
             name = body_name(span.text)
             member = bodies.setdefault(name.casefold(), Member(name, SpeakerKind.ORGANISATION))
             member.mentions.append(span.start)
+            if member.full is None and name in span.text:
+                member.full = (span.start, span.end)
             for token in span:
                 self.by_token.setdefault(token.i, member)
+                self.ranges.setdefault(token.i, (span.start, span.end))
         return bodies
 
     def person_at(self, token: Token) -> Member | None:
@@ -101,7 +145,7 @@ class Cast:
         if member is not None and member.kind is SpeakerKind.PERSON:
             return member
         if token.pos_ == "PROPN":
-            return self.find_person((_POSSESSIVE.sub("", token.text),))
+            return self.find_person((POSSESSIVE.sub("", token.text),))
         return None
 
     def person_of(self, head: Token) -> Member | None:
@@ -119,124 +163,32 @@ class Cast:
             return member
         return None
 
-    def latest_person(self, before: int, *, female: bool | None = None) -> Member | None:
-        """The person named last before token *before* who is not known to be of the other gender."""
-        best: tuple[int, Member] | None = None
-        for member in self.people.values():
-            if female is not None and member.female is not None and member.female is not female:
-                continue
-            place = max((mention for mention in member.mentions if mention < before), default=-1)
-            if place >= 0 and (best is None or place > best[0]):
-                best = (place, member)
-        return best[1] if best else None
+    def latest_person(self, before: int, *, female: bool | None = None) -> tuple[int, Member] | None:
+        """The person named last before token *before* who is not known to be of the other gender, and where."""
+        end = bisect_left(self._places, before, key=lambda place: place[0])
+        for i in range(end - 1, max(end - 1 - _REACH, -1), -1):
+            place, member = self._places[i]
+            if female is None or member.female in (None, female):
+                return place, member
+        return None
 
+    def trail(self, member: Member, at: int | None = None) -> tuple[TextSpan, ...]:
+        """The mention of *member* at token *at*, and the one that gives the full name."""
+        ranges = [] if at is None else [self.ranges.get(at, (at, at + 1))]
+        ranges += [member.full] if member.full else []
+        return tuple(dict.fromkeys(self.scene.characters(*one) for one in ranges))
 
-def name_words(text: str) -> tuple[str, ...]:
-    """The words of a person's name without titles and possessives; empty where nothing is left."""
-    words = [_POSSESSIVE.sub("", word).strip(_AROUND) for word in text.split()]
-    words = [f"{word}." if len(word) == 1 and f"{word}." in text else word for word in words]
-    words = [word for word in words if word and not word.isdigit()]
-    while words and _no_name(words[0]):
-        words = words[1:]
-    return tuple(words)
-
-
-def _no_name(word: str) -> bool:
-    plain = word.casefold().rstrip(".")
-    return plain in TITLES or (word.islower() and plain not in _PARTICLES)
+    def named_in_full(self, names: Iterable[str]) -> tuple[TextSpan, ...]:
+        """Where the people of these *names* are first named so."""
+        members = (self.people.get(tuple(name.split())) for name in names)
+        return tuple(self.scene.characters(*one.full) for one in members if one is not None and one.full)
 
 
 def body_name(text: str) -> str:
     """An organisation's or a country's name without article and possessive, under its common alias."""
-    name = _POSSESSIVE.sub("", " ".join(text.split()))
+    name = POSSESSIVE.sub("", " ".join(text.split()))
     name = re.sub(r"^(?:the|The)\s+", "", name)
-    return ALIASES.get(name.casefold(), name)
-
-
-def _people(scene: Scene) -> list[Span]:
-    """The PERSON entities of narration and quotes alike, each cut at line ends and lower-case tails."""
-    found = []
-    for span in scene.doc.ents:
-        if span.label_ != "PERSON" or scene.in_heading[span.start]:
-            continue
-        end = next(
-            (token.i for token in span if token.is_space or (token.is_punct and "-" not in token.text)),
-            span.end,
-        )
-        end = _name_end(scene, span.start, end)
-        while end > span.start and (scene.doc[end - 1].tag_ == "POS" or not scene.doc[end - 1].text[:1].isupper()):
-            end -= 1
-        start = span.start + _opens_with_verb(scene, span.start, end)
-        if end > start:
-            found.append(Span(scene.doc, _name_start(scene, start, end), end, label="PERSON"))
-    return found + _missed(scene, found)
-
-
-def _opens_with_verb(scene: Scene, start: int, end: int) -> bool:
-    """Whether the "name" is a verb and a name, as in ``Said Ellis: "…"``; Said is a first name too, elsewhere."""
-    doc = scene.doc
-    first = start == scene.paragraph(start).start or doc[start].is_sent_start or doc[start - 1].is_quote
-    return (
-        bool(first) and end > start + 1 and doc[start].text in _VERBS_FIRST and doc[end - 1 : end + 1].text[-1] in ":,"
-    )
-
-
-def _name_end(scene: Scene, start: int, end: int) -> int:
-    """Where the name really ends: the entity recogniser takes "Ursula von der" for one and "Leyen" for another."""
-    doc, after = scene.doc, end
-    while after < len(doc) and doc[after].lower_ in _PARTICLES and doc[after].is_lower:
-        after += 1
-    if after == start or after >= len(doc) or doc[after - 1].lower_ not in _PARTICLES or not doc[after - 1].is_lower:
-        return end
-    return after + 1 if doc[after].is_title else end
-
-
-def _name_start(scene: Scene, start: int, end: int) -> int:
-    """Where the name really starts: the entity recogniser drops first names behind a title it does not know."""
-    while start > 0 and not scene.doc[start].is_sent_start:
-        before = scene.doc[start - 1]
-        named = before.pos_ == "PROPN" and before.is_title and not before.ent_type_
-        particle = before.lower_ in _PARTICLES
-        if not (named or particle) or before.lower_ in TITLES or not start <= before.head.i < end:
-            break
-        start -= 1
-    return start
-
-
-def _missed(scene: Scene, found: list[Span]) -> list[Span]:
-    """Fuller names that the entity recogniser passed over or took for an organisation: "PM Narendra Modi"."""
-    surnames = {words[0] for span in found if len(words := name_words(span.text)) == 1}
-    taken = {token.i for span in found for token in span}
-    missed = []
-    for token in scene.doc:
-        if token.text not in surnames or token.i in taken or token.i == 0:
-            continue
-        first = token.nbor(-1)
-        if first.pos_ == "PROPN" and first.is_title and first.dep_ == "compound" and first.lower_ not in TITLES:
-            missed.append(Span(scene.doc, first.i, token.i + 1, label="PERSON"))
-    return missed
-
-
-def _describe(member: Member, span: Span) -> None:
-    """Note the office or trade that stands before the name or in apposition to it."""
-    doc: Doc = span.doc
-    head = span.root
-    words = [doc[i] for i in range(max(span.start - 7, 0), span.start)]
-    for token in reversed(words):
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PART") or token.is_punct:
-            break
-        if token.lower_ in ("mr", "mr.", "sir", "king", "prince", "lord"):
-            member.female = False
-        elif token.lower_ in ("mrs", "mrs.", "ms", "ms.", "queen", "princess", "lady", "dame"):
-            member.female = True
-        member.descriptions[token.lemma_.casefold()] += 1
-    appositions = [child for child in head.children if child.dep_ == "appos"]
-    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
-        appositions.append(head.head)
-    for noun in appositions:
-        for token in (noun, *noun.lefts):
-            if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.i not in range(span.start, span.end):
-                member.descriptions[token.lemma_.casefold()] += 1
+    return aliases().names.get(name.casefold(), name)
 
 
 def _is_possessor(token: Token) -> bool:

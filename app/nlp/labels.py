@@ -8,7 +8,7 @@ from collections import Counter
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
-from app.domain import Speaker, SpeakerKind
+from app.domain import Speaker, SpeakerKind, TextSpan
 from app.nlp.cast import Cast, body_name
 from app.nlp.cues import BODY_NOUNS, TITLES
 from app.nlp.names import NAME_WORD, ROLES, mixed_case, names_a_rubric, plain_label
@@ -42,12 +42,15 @@ class Labels:
         self.cast = cast
         self._fuller: dict[str, Counter[tuple[str, ...]]] = {}
         self._offices: dict[str, Counter[tuple[str, ...]]] = {}
+        self.places: dict[str, TextSpan] = {}
         for text in (scene.doc._.head, self.text):
             for found in _CAPITALS.finditer(text):
-                self._note(found.group().split(), text[found.end() : found.end() + 60])
+                name = self._note(found.group().split(), text[found.end() : found.end() + 60])
+                if text is self.text and name and (at := text.find(name, found.start(), found.end())) >= 0:
+                    self.places.setdefault(name, TextSpan(at, at + len(name)))
 
-    def _note(self, words: list[str], after: str) -> None:
-        """Remember a run of capitalised words: by its surname, and by the offices before and behind it."""
+    def _note(self, words: list[str], after: str) -> str:
+        """Remember a run of capitalised words, and give the name in it: by surname, and by offices beside it."""
         if "of" in words:
             words = words[: words.index("of")]
         plain = [word.strip(".").casefold() for word in words]
@@ -62,6 +65,7 @@ class Labels:
             for office in offices - {"the", "", "and"}:
                 if office.casefold() in ROLES:
                     self._offices.setdefault(office.casefold(), Counter())[name] += 1
+        return " ".join(name)
 
     def resolve(self, label: str) -> tuple[Speaker, str]:
         """The speaker whom *label* names, and how it is reached: a sentence, or nothing."""

@@ -18,6 +18,11 @@ ROLES = TITLES | frozenset(
     """.split()
 )
 """Words that a transcript calls somebody by instead of, or before, a name."""
+PARTICLES = frozenset("von van der den de da di do dos del della du la le al el bin ibn ben ter zu".split())
+SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
+POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_AROUND = '.,;:()[]“”"‘'
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _LEADING = frozenset(("the", "a", "an"))
 _RUBRICS = frozenset(
     """
@@ -41,6 +46,35 @@ _RUBRICS = frozenset(
     why winner with writing written year yes yesterday
     """.split()
 )
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The words of a person's name without titles and possessives; empty where nothing is left."""
+    words = [POSSESSIVE.sub("", word).strip(_AROUND) for word in text.split()]
+    words = [f"{word}." if _abbreviated(word) and f"{word}." in text else word for word in words]
+    words = [word for word in words if word and not word.isdigit()]
+    while words and _no_name(words[0]):
+        words = words[1:]
+    return tuple(words)
+
+
+def surname(words: tuple[str, ...]) -> str:
+    """The last word of the name *words* that is no "Jr." or the like."""
+    return next((word for word in reversed(words) if word.rstrip(".") not in SUFFIXES), words[-1])
+
+
+def is_initial(word: str) -> bool:
+    """Whether *word* is a given name's initial: ``E.``, ``J.R.``."""
+    return _INITIALS.fullmatch(word.rstrip(".")) is not None
+
+
+def _abbreviated(word: str) -> bool:
+    return is_initial(word) or word in ("Jr", "Sr")
+
+
+def _no_name(word: str) -> bool:
+    plain = word.casefold().rstrip(".")
+    return plain in TITLES or (word.islower() and plain not in PARTICLES)
 
 
 def plain_label(name: str, *, titles: bool = False) -> str:

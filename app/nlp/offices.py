@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from app.nlp.cast import Cast, Member
 from app.nlp.cues import OFFICES
 
+_MOST = 60
+"""People of one office at most that are told apart by more than being the subject."""
 _MODIFIERS = ("compound", "amod", "nmod", "poss")
 
 
@@ -19,11 +23,18 @@ def holder_of(cast: Cast, head: Token, words: str) -> Member | None:
     countries = {child.lemma_.casefold() for child in beside if child.text[:1].isupper() and not child.is_sent_start}
     narrow = {child.lemma_.casefold() for child in beside if child.is_lower and child.pos_ != "PRON"}
     subject = _subject_before(cast, head)
-    fitting = [one for one in cast.people.values() if _fits(one, wanted, countries, narrow, subject)]
+    fitting = [one for one in _called(cast, wanted, subject) if _fits(one, wanted, countries, narrow, subject)]
     ranked = sorted(((_rank(one, modifiers, subject), one.mentions[0], one) for one in fitting), key=lambda r: r[:2])
     if len(ranked) > 1 and ranked[-1][0] == ranked[-2][0]:
         return None
     return ranked[-1][2] if ranked else None
+
+
+def _called(cast: Cast, wanted: set[str], subject: Member | None) -> Iterable[Member]:
+    called = [cast.described.get(word, []) for word in sorted(wanted)]
+    if sum(map(len, called)) > _MOST:
+        return [subject] if subject else []
+    return dict.fromkeys(one for people in called for one in people)
 
 
 def _fits(member: Member, wanted: set[str], places: set[str], narrow: set[str], subject: Member | None) -> bool:

@@ -2,78 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from spacy.tokens import Token
 
-from app.domain import Speaker, SpeakerKind
-from app.nlp.antecedents import PLURAL, Antecedents, Found, joined
-from app.nlp.cast import Cast, body_name, name_words
-from app.nlp.cues import BODY_NOUNS, COLLECTIVES, DOCUMENT_NOUNS, PLURAL_GROUP_NOUNS, TITLES
+from app.domain import Speaker, SpeakerKind, TextSpan
+from app.nlp.aliases import aliases
+from app.nlp.antecedents import Antecedents, Found
+from app.nlp.callings import Callings, without_article
+from app.nlp.cast import Cast, body_name
+from app.nlp.cues import BODY_NOUNS, TITLES
 from app.nlp.firstperson import FirstPerson
 from app.nlp.labels import Labels
-from app.nlp.offices import holder_of
+from app.nlp.lists import group_of, joined
+from app.nlp.names import name_words
+from app.nlp.reached import Reached, names_in_words, taken
 from app.nlp.scene import Scene
 
-_TELLING = frozenset(("joint", "common", "final", "closing", "draft"))
-"""What tells a document from others of its kind."""
-_DEFINITE = frozenset(("the", "this", "that", "his", "her", "their", "its"))
+_FRONT = 3_000
+"""Code points from the start of a text in which its title and opening lie."""
 
 
 class Resolver:
-    """Resolves the sources of one text in their order. What it cannot name keeps the words as they stand."""
+    """Resolves the sources of one text in their order. What it cannot name keeps the words as they stand.
 
-    def __init__(self, scene: Scene) -> None:
+    *one_body* lists a country under one name where its capital or its government speaks.
+    """
+
+    def __init__(self, scene: Scene, *, one_body: bool = True) -> None:
         self.scene = scene
         self.doc = scene.doc
+        self.one_body = one_body
         self.cast = Cast(scene)
         self.antecedents = Antecedents(scene, self.cast)
+        self.callings = Callings(scene, self.cast, self.antecedents)
         self.issuers = FirstPerson(scene)
-        self.documents = self._documents()
 
-    def resolve(self, head: Token, words: str) -> tuple[Speaker, str]:
-        """The speaker that the source *words* with their *head* mean, and how it is reached: a sentence, or nothing."""
-        if self.issuers.means(head) and (found := self.issuers.taken(head, words)):
+    def resolve(self, head: Token, words: str) -> Reached:
+        """The speaker that the source *words* with their *head* mean, and how and by which mentions it is reached."""
+        return self._under_one_name(self._resolve(head, words))
+
+    def resolve_label(self, label: str) -> Reached:
+        """The same of the words by which a layout names somebody."""
+        speaker, how = self.labels.resolve(label)
+        place = self.labels.places.get(speaker.name)
+        member = self.cast.people.get(tuple(speaker.name.split()))
+        via = (place,) if place else self.cast.trail(member) if member else ()
+        return self._under_one_name(Reached(speaker, how, via))
+
+    def _resolve(self, head: Token, words: str) -> Reached:
+        if self.issuers.means(head) and (found := self._issued(head, words)):
             return found
         together = [head, *joined(head)]
         listed = self.antecedents.list_at(head)
         if listed is not None and len(listed.members) > len(together):
-            return listed, f"In full: {names_in_words(listed.members)}."
+            via = self.cast.named_in_full(listed.members)
+            return Reached(listed, f"In full: {names_in_words(listed.members)}.", via)
         if len(together) > 1:
             return self._group(together, words)
         if head.pos_ == "PRON":
             return self._pronoun(head, words)
         person = self.cast.person_of(head)
         if person is not None:
-            return person.speaker, _how(words, person.name)
+            return Reached(person.speaker, _how(words, person.name), self.cast.trail(person))
         if head.pos_ == "PROPN" and head.lower_ not in TITLES:
             return self._body(head, words)
-        return self._description(head, words)
+        if self.issuers.principals(head) and (found := self._issued(head, words)):
+            return found
+        return self.callings.resolve(head, words)
 
     @cached_property
     def labels(self) -> Labels:
         """What resolves the names that a layout gives; most texts have none."""
         return Labels(self.scene, self.cast)
 
-    def _body(self, head: Token, words: str) -> tuple[Speaker, str]:
+    def _body(self, head: Token, words: str) -> Reached:
         member = self.cast.by_token.get(head.i)
         if member is not None:
-            return member.speaker, _how(words, member.name)
-        name = body_name(self._noun_phrase(head))
+            return Reached(member.speaker, _how(words, member.name), self.cast.trail(member))
+        name = body_name(self.callings.noun_phrase(head))
         known = self.cast.bodies.get(name.casefold())
         if known is not None:
-            return known.speaker, ""
+            return Reached(known.speaker, "", self.cast.trail(known))
         if any(word.lower() in BODY_NOUNS for word in name.split()):
-            return Speaker(name, SpeakerKind.ORGANISATION), ""
-        return Speaker(" ".join(name_words(name)) or name, SpeakerKind.PERSON), ""
+            return Reached(Speaker(name, SpeakerKind.ORGANISATION))
+        return Reached(Speaker(" ".join(name_words(name)) or name, SpeakerKind.PERSON))
 
-    def _noun_phrase(self, head: Token) -> str:
-        left = [child.left_edge.i for child in head.lefts if child.dep_ in ("compound", "amod", "nmod", "poss", "flat")]
-        start = min([*left, head.i])
-        return self.doc[start : head.i + 1].text
-
-    def _pronoun(self, head: Token, words: str) -> tuple[Speaker, str]:
+    def _pronoun(self, head: Token, words: str) -> Reached:
         word = head.lower_
         found: Found = None
         if word in ("he", "she"):
@@ -83,70 +98,39 @@ class Resolver:
         elif word in ("it", "who", "which", "that"):
             found = self.antecedents.body(head)
         if found is None:
-            return Speaker(head.text, SpeakerKind.UNRESOLVED), f"The article does not say who “{words}” is."
-        return _taken(words, found)
+            return Reached(Speaker(head.text, SpeakerKind.UNRESOLVED), f"The article does not say who “{words}” is.")
+        return taken(words, found)
 
     def _crowd(self, head: Token) -> Found:
         noun = self.antecedents.plural(head)
         if noun is None:
             return self.antecedents.crowd()
-        if self.issuers.means(noun) and (found := self.issuers.taken(noun, noun.text)):
+        if self.issuers.means(noun) and (found := self._issued(noun, noun.text)):
             return found
-        return self._description(noun, noun.text)[0], "the subject just before"
+        subject = self.callings.resolve(noun, noun.text)
+        return Reached(
+            subject.speaker, "the subject just before", (self.scene.characters(noun.i, noun.i + 1), *subject.via)
+        )
 
-    def _description(self, head: Token, source: str) -> tuple[Speaker, str]:
-        """A common noun: a document, a body, a person met before under that office, or the words as they stand."""
-        words = self._noun_phrase(head)
-        lemma = head.lemma_.casefold()
-        definite = any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in head.lefts) or _is_bare(head)
-        if lemma in DOCUMENT_NOUNS:
-            return self._document(head, lemma, words, source)
-        if head.tag_ in PLURAL:
-            return self._plural_description(head, words, source)
-        if lemma in COLLECTIVES and definite and (group := self.antecedents.group(head.i)):
-            return _taken(source, group)
-        if lemma in BODY_NOUNS:
-            return Speaker(body_name(words), SpeakerKind.ORGANISATION), ""
-        if definite and (member := holder_of(self.cast, head, words)):
-            return _taken(source, (member.speaker, "whom the article calls so"))
-        kind = SpeakerKind.PERSON if head.tag_ == "NN" else SpeakerKind.UNRESOLVED
-        name = _without_article(words)
-        return Speaker(name, kind), f"The article gives no name for “{name}”."
+    def _issued(self, head: Token, words: str) -> Found:
+        """The issuers, with where the front of this text names them, if this is its front."""
+        found = self.issuers.taken(head, words)
+        return Reached(*found, self._front(found[0])) if found else None
 
-    def _document(self, head: Token, lemma: str, words: str, source: str) -> tuple[Speaker, str]:
-        """A document under the fuller name it was introduced by: "the statement" is the joint statement before it."""
-        own = body_name(words)
-        known = self.documents.get(lemma)
-        if len(own.split()) == 1 and known is not None and known[0] < head.i:
-            return Speaker(known[1], SpeakerKind.DOCUMENT), f"“{source}” is the {known[1]} named before."
-        return Speaker(own, SpeakerKind.DOCUMENT), ""
+    def _front(self, speaker: Speaker) -> tuple[TextSpan, ...]:
+        if self.doc._.head:
+            return ()
+        names = speaker.members or (speaker.name,)
+        starts = ((self.scene.text.find(name, 0, _FRONT), name) for name in names)
+        return tuple(TextSpan(start, start + len(name)) for start, name in starts if start >= 0)
 
-    def _documents(self) -> dict[str, tuple[int, str]]:
-        """The first mention of each kind of document that tells it from others ("a joint statement")."""
-        found: dict[str, tuple[int, str]] = {}
-        for token in self.doc:
-            lemma = token.lemma_.casefold()
-            if token.pos_ == "NOUN" and lemma in DOCUMENT_NOUNS and lemma not in found and self.scene.free(token):
-                before = token.nbor(-1) if token.i else token
-                if before.dep_ in ("amod", "compound") and before.lower_ in _TELLING:
-                    found[lemma] = (token.i, f"{before.text} {token.text}")
-        return found
-
-    def _plural_description(self, head: Token, words: str, source: str) -> tuple[Speaker, str]:
-        if self.issuers.principals(head) and (found := self.issuers.taken(head, source)):
-            return found
-        pointing = any(child.lower_ in ("both", "the", "two", "these") for child in head.lefts)
-        if pointing and head.lemma_.casefold() in PLURAL_GROUP_NOUNS and (group := self.antecedents.group(head.i)):
-            return _taken(source, group)
-        return Speaker(_without_article(words), SpeakerKind.GROUP), ""
-
-    def _group(self, heads: list[Token], words: str) -> tuple[Speaker, str]:
+    def _group(self, heads: list[Token], words: str) -> Reached:
         members = [self._one(token).name for token in heads]
         names = tuple(dict.fromkeys(members))
         if len(names) == 1:
-            return Speaker(names[0], SpeakerKind.GROUP), ""
-        group = Speaker("; ".join(names), SpeakerKind.GROUP, names)
-        return group, "" if all(name in words for name in names) else f"In full: {names_in_words(names)}."
+            return Reached(Speaker(names[0], SpeakerKind.GROUP))
+        how = "" if all(name in words for name in names) else f"In full: {names_in_words(names)}."
+        return Reached(group_of(names), how, self.cast.named_in_full(names))
 
     def _one(self, token: Token) -> Speaker:
         """The speaker that one of several joined names means."""
@@ -154,33 +138,27 @@ class Resolver:
         if person is not None:
             return person.speaker
         if token.pos_ == "PROPN":
-            return self._body(token, token.text)[0]
-        return Speaker(_without_article(self._noun_phrase(token)), SpeakerKind.UNRESOLVED)
+            return self._body(token, token.text).speaker
+        return Speaker(without_article(self.callings.noun_phrase(token)), SpeakerKind.UNRESOLVED)
 
+    def _under_one_name(self, found: Reached) -> Reached:
+        """*found* under the name that its country or body is listed by."""
+        speaker = found.speaker
+        names = speaker.members or (speaker.name,)
+        if not self.one_body or speaker.kind in (SpeakerKind.DOCUMENT, SpeakerKind.UNRESOLVED):
+            return found
+        listed = tuple(dict.fromkeys(map(self._listed, names)))
+        if listed == names:
+            return found
+        kind = speaker.kind if speaker.members and len(listed) > 1 else SpeakerKind.ORGANISATION
+        made = group_of(listed) if len(listed) > 1 else Speaker(listed[0], kind)
+        return Reached(made, f"{found.how} Listed as {names_in_words(listed)}.".strip(), found.via)
 
-def _is_bare(head: Token) -> bool:
-    """An office behind the adjective of a country without an article: "Brazilian leader noted"."""
-    return (
-        head.tag_ == "NN"
-        and any(child.ent_type_ in ("NORP", "GPE") for child in head.lefts)
-        and not any(child.dep_ == "det" for child in head.lefts)
-    )
+    def _listed(self, name: str) -> str:
+        if tuple(name.split()) in self.cast.people:
+            return name
+        return aliases().speaker(name, self.scene.text)
 
 
 def _how(words: str, name: str) -> str:
     return "" if name in words else f"“{words}” stands for {name}."
-
-
-def _taken(words: str, found: tuple[Speaker, str]) -> tuple[Speaker, str]:
-    speaker, why = found
-    return speaker, f"“{words}” is taken for {names_in_words(speaker.members or (speaker.name,))}, {why}."
-
-
-def names_in_words(names: Sequence[str]) -> str:
-    """*names* as prose lists them: ``Xi, Putin and Modi``."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def _without_article(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if rest and first.casefold() in ("the", "a", "an", "some", "this", "these", "those") else words

@@ -5,8 +5,10 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.domain import SpeakerKind
 from app.nlp.keys import ATTRIBUTIONS_KEY, HEADINGS_KEY, PARAGRAPHS_KEY, QUOTATIONS_KEY, SceneKeys
 from app.nlp.needs import need
+from app.nlp.reached import chain_of
 from app.nlp.records import AttributionRecord
 from app.nlp.resolver import Resolver
 from app.nlp.scene import DEFAULT_KEYS, Scene
@@ -25,10 +27,15 @@ _RULES = {
     "byline": "“{source}” is the name that the layout puts beside the words.",
     "declaration": "“{source}” is the subject of “{cue}”, by which the document speaks for itself.",
     "clause": "“{source}” is the subject of “{cue}”, which reports the clause.",
+    "infinitive": "“{source}” is the subject of “{cue}”, which the words complete.",
+    "object": "“{source}” is the subject of “{cue}”, and the words are its object.",
+    "noun": "“{cue}” is that of “{source}”, and the words say what it is about.",
+    "adjective": "“{source}” is said to be “{cue}”, and the words say of what.",
     "learned": "The tagger, which has learned from labelled articles, takes “{source}” as the source of “{cue}”.",
     "according to": "“{cue}” credits the clause to “{source}”.",
 }
 _NOBODY = "“{cue}” leads to the quotation, but the article does not say who speaks."
+_UNSAID = "“{cue}” reports it, but the sentence does not say whose view it is."
 _PLACED = ("label", "byline")
 _REPEATED = "pull quote"
 _SHOWN = 60
@@ -44,22 +51,36 @@ _SHOWN = 60
         "paragraphs_key": PARAGRAPHS_KEY,
         "headings_key": HEADINGS_KEY,
         "spans_key": ATTRIBUTIONS_KEY,
+        "aliases": True,
     },
 )
 def make_speakers(
-    nlp: Language, name: str, quotations_key: str, paragraphs_key: str, headings_key: str, spans_key: str
+    nlp: Language,
+    name: str,
+    quotations_key: str,
+    paragraphs_key: str,
+    headings_key: str,
+    spans_key: str,
+    aliases: bool,
 ) -> Speakers:
     """Build the component; it needs ``attributions``, the parser and the entity recogniser before it."""
-    return Speakers(name, reads=SceneKeys(quotations_key, paragraphs_key, headings_key), spans_key=spans_key)
+    reads = SceneKeys(quotations_key, paragraphs_key, headings_key)
+    return Speakers(name, reads=reads, spans_key=spans_key, aliases=aliases)
 
 
 class Speakers:
-    """Fills ``speaker`` and ``reason`` of every record on ``doc._.attributions``."""
+    """Fills ``speaker``, ``reason`` and ``chain`` of every record on ``doc._.attributions``.
 
-    def __init__(self, name: str, *, reads: SceneKeys = DEFAULT_KEYS, spans_key: str = ATTRIBUTIONS_KEY) -> None:
+    *aliases* lists a country whose capital or government speaks under the country's name.
+    """
+
+    def __init__(
+        self, name: str, *, reads: SceneKeys = DEFAULT_KEYS, spans_key: str = ATTRIBUTIONS_KEY, aliases: bool = True
+    ) -> None:
         self.name = name
         self.reads = reads
         self.spans_key = spans_key
+        self.aliases = aliases
 
     def __call__(self, doc: Doc) -> Doc:
         """*doc* with its speakers.
@@ -70,7 +91,7 @@ class Speakers:
         need(doc, self.name, "DEP", "POS", "ENT_IOB", spans={self.spans_key: "attributions"})
         records: tuple[AttributionRecord, ...] = doc._.attributions
         if records:
-            resolver = Resolver(Scene.of(doc, self.reads))
+            resolver = Resolver(Scene.of(doc, self.reads), one_body=self.aliases)
             for record in sorted(records, key=lambda one: one.rule == _REPEATED):  # which may stand before its leader
                 settle(resolver, record)
         return doc
@@ -83,19 +104,22 @@ def settle(resolver: Resolver, record: AttributionRecord) -> None:
         return
     if record.follows is not None:
         leader = record.follows
-        record.speaker = leader.speaker
+        record.speaker, record.chain = leader.speaker, leader.chain
         how = "It repeats words from the text" if record.rule == _REPEATED else "It goes on from the quotation before"
         record.reason = f"{how}. There: {leader.reason}"
         return
     cue = doc[slice(*record.cue)].text if record.cue else ":"
     if record.head is None or record.source is None:
-        record.reason = _NOBODY.format(cue=cue)
+        record.reason = (_NOBODY if record.quotes else _UNSAID).format(cue=cue)
         return
     source = " ".join(doc[slice(*record.source)].text.split())
     shown = source if len(source) <= _SHOWN else source[:_SHOWN].rsplit(" ", 1)[0] + " …"
-    if record.rule in _PLACED:
-        record.speaker, how = resolver.labels.resolve(source)
-    else:
-        record.speaker, how = resolver.resolve(doc[record.head], shown)
-    record.reason = " ".join(filter(None, (_RULES[record.rule].format(cue=cue, source=shown), how)))
-    resolver.antecedents.remember(record.head, record.speaker)
+    head = doc[record.head]
+    found = resolver.resolve_label(source) if record.rule in _PLACED else resolver.resolve(head, shown)
+    record.speaker = found.speaker
+    record.reason = " ".join(filter(None, (_RULES[record.rule].format(cue=cue, source=shown), found.how)))
+    record.chain = chain_of(resolver.scene.text, resolver.scene.characters(*record.source), found)
+    person = found.speaker.kind is SpeakerKind.PERSON or (
+        found.speaker.kind is SpeakerKind.UNRESOLVED and resolver.callings.is_person(head)
+    )
+    resolver.antecedents.remember(head, record.speaker, record.chain, person=person)

@@ -1,0 +1,158 @@
+"""Whom a common noun means that speaks: a document, a body, somebody met before under that name, or nobody named."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from app.domain import Speaker, SpeakerKind, TextSpan
+from app.nlp.antecedents import PLURAL, Antecedents
+from app.nlp.cast import Cast, body_name
+from app.nlp.cues import BODY_NOUNS, COLLECTIVES, DOCUMENT_NOUNS, OFFICES, PLURAL_GROUP_NOUNS
+from app.nlp.genders import female_by_word
+from app.nlp.names import ROLES
+from app.nlp.offices import holder_of
+from app.nlp.reached import Reached, taken
+from app.nlp.scene import Scene
+
+_TELLING = frozenset(("joint", "common", "final", "closing", "draft"))
+"""What tells a document from others of its kind."""
+_DEFINITE = frozenset(("the", "this", "that", "his", "her", "their", "its"))
+_PAPERS = DOCUMENT_NOUNS | {"ruling", "verdict"}
+_ANYBODY = frozenset(
+    """
+    official man woman lawmaker politician diplomat candidate nominee veteran native author writer businessman
+    businesswoman billionaire lawyer executive star
+    """.split()
+)
+"""By which an article goes on about somebody whom it has just named, without having said that they are one."""
+_PEOPLE = (
+    _ANYBODY | ROLES | set(OFFICES) | {"aide", "source", "friend", "expert", "doctor", "teacher", "voter", "resident"}
+)
+_ANOTHER = frozenset(("another", "other", "second"))
+_MODIFIERS = ("compound", "amod", "nmod", "poss", "flat")
+_COMPLEMENT = 6
+"""Words of "for the ministry" behind "a spokesman" at most."""
+
+
+class _Unnamed(NamedTuple):
+    speaker: Speaker
+    span: TextSpan
+
+
+class Callings:
+    """Resolves common nouns in the order of the text."""
+
+    def __init__(self, scene: Scene, cast: Cast, antecedents: Antecedents) -> None:
+        self.scene = scene
+        self.doc = scene.doc
+        self.cast = cast
+        self.antecedents = antecedents
+        self._papers = self._documents()
+        self._unnamed: dict[str, _Unnamed] = {}
+
+    def resolve(self, head: Token, source: str) -> Reached:
+        """The speaker that *head*, shown as *source*, means; the words as they stand where nobody is named so."""
+        words = self.noun_phrase(head)
+        lemma = head.lemma_.casefold()
+        definite = any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in head.lefts) or _is_bare(head)
+        if lemma in _PAPERS:
+            return self._document(head, lemma, words, source)
+        if head.tag_ in PLURAL:
+            return self._plural(head, words, source)
+        if lemma in COLLECTIVES and definite and (group := self.antecedents.group(head.i)):
+            return taken(source, group)
+        if lemma in BODY_NOUNS:
+            return Reached(Speaker(body_name(words), SpeakerKind.ORGANISATION))
+        if definite and (member := holder_of(self.cast, head, words)):
+            called = min(
+                (member.introduced[word] for word in (lemma, *words.casefold().split()) if word in member.introduced),
+                default=None,
+            )
+            return taken(source, Reached(member.speaker, "whom the article calls so", self.cast.trail(member, called)))
+        return (self._known(head, lemma, source) if definite else None) or self._nameless(head, lemma, words)
+
+    def noun_phrase(self, head: Token) -> str:
+        """*head* with what stands before it and tells of it."""
+        if _is_age(head):
+            return without_article(self.doc[head.left_edge.i : head.i + 1].text)
+        left = [child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS]
+        start = min([*left, head.i])
+        if start and self.doc[start - 1].lower_ in _ANOTHER:
+            start -= 1
+        return self.doc[start : head.i + 1].text
+
+    def is_person(self, head: Token) -> bool:
+        """Whether *head* is a word for a man or a woman, of whom "he" or "she" may go on to speak."""
+        lemma = head.lemma_.casefold()
+        return lemma in _PEOPLE or _is_age(head) or female_by_word(lemma) is not None or lemma.endswith("person")
+
+    def _known(self, head: Token, lemma: str, source: str) -> Reached | None:
+        """Whom "the official" goes on about: somebody left unnamed before, or just named."""
+        if any(child.dep_ in _MODIFIERS for child in head.lefts) and not _is_age(head):
+            return None
+        if (one := self._unnamed.get(lemma)) is not None:
+            return taken(source, Reached(one.speaker, "whom the article names no better", (one.span,)))
+        if lemma in _ANYBODY or _is_age(head):
+            found = self.antecedents.nearest(head, female=female_by_word(lemma))
+            return taken(source, found) if found else None
+        return None
+
+    def _nameless(self, head: Token, lemma: str, words: str) -> Reached:
+        name = without_article(words)
+        behind = next((child for child in head.rights if child.dep_ == "prep" and child.i == head.i + 1), None)
+        if lemma.startswith("spokes") and behind is not None and behind.right_edge.i - head.i <= _COMPLEMENT:
+            name += " " + self.doc[behind.i : behind.right_edge.i + 1].text
+        speaker = Speaker(name, SpeakerKind.UNRESOLVED)
+        self._unnamed[lemma] = _Unnamed(speaker, self.scene.characters(head.left_edge.i, head.i + 1))
+        return Reached(speaker, f"The article gives no name for “{name}”.")
+
+    def _document(self, head: Token, lemma: str, words: str, source: str) -> Reached:
+        """A document under the fuller name it was introduced by: "the statement" is the joint statement before it."""
+        own = body_name(words)
+        known = self._papers.get(lemma)
+        if len(own.split()) == 1 and known is not None and known < head.i:
+            name = self.doc[known - 1 : known + 1].text
+            via = (self.scene.characters(known - 1, known + 1),)
+            return Reached(Speaker(name, SpeakerKind.DOCUMENT), f"“{source}” is the {name} named before.", via)
+        return Reached(Speaker(own, SpeakerKind.DOCUMENT))
+
+    def _documents(self) -> dict[str, int]:
+        """The first mention of each kind of document that tells it from others ("a joint statement")."""
+        found: dict[str, int] = {}
+        for token in self.doc:
+            lemma = token.lemma_.casefold()
+            if token.pos_ == "NOUN" and lemma in _PAPERS and lemma not in found and self.scene.free(token):
+                before = token.nbor(-1) if token.i else token
+                if before.dep_ in ("amod", "compound") and before.lower_ in _TELLING:
+                    found[lemma] = token.i
+        return found
+
+    def _plural(self, head: Token, words: str, source: str) -> Reached:
+        pointing = any(child.lower_ in ("both", "the", "two", "these") for child in head.lefts)
+        if pointing and head.lemma_.casefold() in PLURAL_GROUP_NOUNS and (group := self.antecedents.group(head.i)):
+            return taken(source, group)
+        return Reached(Speaker(without_article(words), SpeakerKind.GROUP))
+
+
+def without_article(words: str) -> str:
+    """*words* without the article or the pointing word that they begin with."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in ("the", "a", "an", "some", "this", "these", "those") else words
+
+
+def _is_age(head: Token) -> bool:
+    """Whether *head* is somebody's age: "the 45-year-old"."""
+    return head.lower_.endswith("old") and (
+        head.lower_.endswith("-old") or (head.i >= 2 and head.nbor(-2).lower_ == "year")
+    )
+
+
+def _is_bare(head: Token) -> bool:
+    """An office behind the adjective of a country without an article: "Brazilian leader noted"."""
+    return (
+        head.tag_ == "NN"
+        and any(child.ent_type_ in ("NORP", "GPE") for child in head.lefts)
+        and not any(child.dep_ == "det" for child in head.lefts)
+    )

@@ -1,0 +1,82 @@
+"""Where people are named: the entity recogniser's PERSON, mended at its edges, and names that it passed over."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from app.nlp.cues import TITLES
+from app.nlp.names import PARTICLES, SUFFIXES, name_words
+from app.nlp.scene import Scene
+
+_VERBS_FIRST = frozenset(("Said", "Added", "Asked", "Wrote", "Says", "Adds"))
+
+
+def named_people(scene: Scene) -> list[Span]:
+    """The PERSON entities of narration and quotes alike, each cut at line ends and lower-case tails."""
+    found = []
+    for span in scene.doc.ents:
+        if span.label_ != "PERSON" or scene.in_heading[span.start]:
+            continue
+        end = next(
+            (token.i for token in span if token.is_space or (token.is_punct and "-" not in token.text)),
+            span.end,
+        )
+        end = _with_suffix(scene, _name_end(scene, span.start, end))
+        while end > span.start and (scene.doc[end - 1].tag_ == "POS" or not scene.doc[end - 1].text[:1].isupper()):
+            end -= 1
+        start = span.start + _opens_with_verb(scene, span.start, end)
+        if end > start:
+            found.append(Span(scene.doc, _name_start(scene, start, end), end, label="PERSON"))
+    return found + _missed(scene, found)
+
+
+def _opens_with_verb(scene: Scene, start: int, end: int) -> bool:
+    """Whether the "name" is a verb and a name, as in ``Said Ellis: "…"``; Said is a first name too, elsewhere."""
+    doc = scene.doc
+    first = start == scene.paragraph(start).start or doc[start].is_sent_start or doc[start - 1].is_quote
+    return (
+        bool(first) and end > start + 1 and doc[start].text in _VERBS_FIRST and doc[end - 1 : end + 1].text[-1] in ":,"
+    )
+
+
+def _name_end(scene: Scene, start: int, end: int) -> int:
+    """Where the name really ends: the entity recogniser takes "Ursula von der" for one and "Leyen" for another."""
+    doc, after = scene.doc, end
+    while after < len(doc) and doc[after].lower_ in PARTICLES and doc[after].is_lower:
+        after += 1
+    if after == start or after >= len(doc) or doc[after - 1].lower_ not in PARTICLES or not doc[after - 1].is_lower:
+        return end
+    return after + 1 if doc[after].is_title else end
+
+
+def _with_suffix(scene: Scene, end: int) -> int:
+    """*end*, or where the "Jr." behind the name ends; a comma may stand before it."""
+    doc = scene.doc
+    after = end + (end < len(doc) and doc[end].text == ",")
+    return after + 1 if after < len(doc) and doc[after].text.rstrip(".") in SUFFIXES else end
+
+
+def _name_start(scene: Scene, start: int, end: int) -> int:
+    """Where the name really starts: the entity recogniser drops first names behind a title it does not know."""
+    while start > 0 and not scene.doc[start].is_sent_start:
+        before = scene.doc[start - 1]
+        named = before.pos_ == "PROPN" and before.is_title and not before.ent_type_
+        particle = before.lower_ in PARTICLES
+        if not (named or particle) or before.lower_ in TITLES or not start <= before.head.i < end:
+            break
+        start -= 1
+    return start
+
+
+def _missed(scene: Scene, found: list[Span]) -> list[Span]:
+    """Fuller names that the entity recogniser passed over or took for an organisation: "PM Narendra Modi"."""
+    surnames = {words[0] for span in found if len(words := name_words(span.text)) == 1}
+    taken = {token.i for span in found for token in span}
+    missed = []
+    for token in scene.doc:
+        if token.text not in surnames or token.i in taken or token.i == 0:
+            continue
+        first = token.nbor(-1)
+        if first.pos_ == "PROPN" and first.is_title and first.dep_ == "compound" and first.lower_ not in TITLES:
+            missed.append(Span(scene.doc, first.i, token.i + 1, label="PERSON"))
+    return missed
