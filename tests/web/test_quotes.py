@@ -34,7 +34,7 @@ def test_a_quote_says_how_its_speaker_was_reached_and_how_sure_that_is(
     client: TestClient, quotes: dict[str, str]
 ) -> None:
     words = read(client.get(quotes["serious concerns"]).text).text
-    assert "Reached by “They”, that is “Xi Jinping and Vladimir Putin”" in words
+    assert "Reached by “They” → “Xi Jinping and Vladimir Putin”" in words
     assert "How sure Unsure: of ten findings like this one, about 6 are right." in words
     other = read(client.get(quotes["We will build a closer energy partnership"]).text).text
     assert "Reached by" not in other
