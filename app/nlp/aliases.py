@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).with_name("aliases.toml")
-_OF = re.compile(r"(?:federal |national |central )?(?:government|administration|authorities) of (?:the )?(?P<name>.+)")
+_OF = re.compile(
+    r"(?:federal |national |central )?(?:government|administration|authorities) of (?:the )?(?P<name>.+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """Other names of bodies, in lower case, and the name each body is listed by.
+    """Other names of bodies, in lower case but for abbreviations ("US"), and the name each body is listed by.
 
     Attributes:
         names: its written forms, alike wherever they stand.
@@ -26,13 +28,19 @@ class Aliases:
     spoken: dict[str, str]
     unless: dict[str, tuple[str, ...]]
 
+    def body(self, name: str, default: str | None = None) -> str:
+        """The name of the body that *name* is a written form of, else *default*, else *name*."""
+        found = self.names.get(name) or self.names.get(name.casefold())
+        return found or (name if default is None else default)
+
     def speaker(self, name: str, text: str) -> str:
         """The name that the speaker *name* of the article *text* is listed by, often its own."""
+        if found := _OF.fullmatch(name):
+            return self.body(found["name"], name)
         plain = name.casefold()
-        if found := _OF.fullmatch(plain):
-            return self.names.get(found["name"], name)
-        body = self.names.get(plain) or self.spoken.get(plain)
-        return name if body is None or any(words in text for words in self.unless.get(plain, ())) else body
+        if any(words in text for words in self.unless.get(plain, ())):
+            return name
+        return self.spoken.get(plain) or self.body(name)
 
 
 @cache
@@ -45,7 +53,7 @@ def aliases() -> Aliases:
     for body, one in bodies.items():
         written = [body, *one.get("names", ())]
         governments = [f"{whose} government" for whose in (*written, *one.get("people", ()))]
-        names |= {name.casefold(): body for name in written}
+        names |= {name if name.isupper() else name.casefold(): body for name in written}
         spoken |= {name.casefold(): body for name in (*one.get("capitals", ()), *governments)}
         unless |= {name.casefold(): tuple(one.get("unless", ())) for name in one.get("capitals", ())}
     return Aliases(names, spoken, unless)

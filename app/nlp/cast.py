@@ -57,15 +57,14 @@ class Cast:
         self.ranges: dict[int, tuple[int, int]] = {}
         self.described: dict[str, list[Member]] = {}
         self._having: dict[str, list[tuple[str, ...]]] = {}
-        self._known: dict[tuple[str, ...], Member | None] = {}
+        self._known: dict[tuple[tuple[str, ...], bool | None], Member | None] = {}
         names = [(span, words) for span in named_people(scene) if (words := name_words(span.text))]
-        for _, words in sorted(names, key=lambda pair: (-len(pair[1]), is_initial(pair[1][0]))):
+        for words in sorted({words: None for _, words in names}, key=lambda one: (-len(one), is_initial(one[0]))):
             self._join(words)
         for span, words in names:
             self._mention(span, words)
         starts = sorted({span.start for span, _ in names})
         self._places = [(start, self.by_token[start]) for start in starts]
-        self._known.clear()
         self.bodies = self._bodies()
 
     def _join(self, words: tuple[str, ...]) -> None:
@@ -78,7 +77,7 @@ class Cast:
         called = described(span)
         titles = [female_by_word(word) for word in called if word.rstrip(".") in _STRONG]
         female = next((one for one in titles if one is not None), None)
-        member = self._find(words, female) or self.people[words]
+        member = self.find_person(words, female) or self.people[words]
         member.mentions.append(span.start)
         if member.full is None and " ".join(words) == member.name:
             member.full = (span.start, span.end)
@@ -95,11 +94,14 @@ class Cast:
         if female is not None:
             member.female = female
 
-    def find_person(self, words: tuple[str, ...]) -> Member | None:
-        """The person called *words*: the same name, a fuller one with the same surname, or one that has the word."""
-        if words not in self._known:
-            self._known[words] = self._find(words)
-        return self._known[words]
+    def find_person(self, words: tuple[str, ...], female: bool | None = None) -> Member | None:
+        """The person called *words*: the same name, a fuller one with the same surname, or one that has the word.
+
+        *female* tells "Mrs. Moss" from "Mr. Moss".
+        """
+        if (words, female) not in self._known:
+            self._known[words, female] = self._find(words, female)
+        return self._known[words, female]
 
     def _find(self, words: tuple[str, ...], female: bool | None = None) -> Member | None:
         if words in self.people and (len(words) > 1 or female is None):
@@ -188,7 +190,7 @@ def body_name(text: str) -> str:
     """An organisation's or a country's name without article and possessive, under its common alias."""
     name = POSSESSIVE.sub("", " ".join(text.split()))
     name = re.sub(r"^(?:the|The)\s+", "", name)
-    return aliases().names.get(name.casefold(), name)
+    return aliases().body(name)
 
 
 def _is_possessor(token: Token) -> bool:
