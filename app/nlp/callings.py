@@ -79,9 +79,9 @@ class Callings:
             return without_article(self.doc[head.left_edge.i : head.i + 1].text)
         left = [child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS]
         start = min([*left, head.i])
-        if start and self.doc[start - 1].lower_ in _ANOTHER:
-            start -= 1
-        return self.doc[start : head.i + 1].text
+        words = self.doc[start : head.i + 1].text
+        which = self.doc[start - 1].lower_ if start else ""
+        return f"{which} {words}" if which in _ANOTHER else words
 
     def is_person(self, head: Token) -> bool:
         """Whether *head* is a word for a man or a woman, of whom "he" or "she" may go on to speak."""

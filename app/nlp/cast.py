@@ -75,7 +75,8 @@ class Cast:
 
     def _mention(self, span: Span, words: tuple[str, ...]) -> None:
         called = described(span)
-        titles = [female_by_word(word) for word in called if word.rstrip(".") in _STRONG]
+        before = (*called, span[0].lower_)
+        titles = [female_by_word(word) for word in before if word.rstrip(".") in _STRONG]
         female = next((one for one in titles if one is not None), None)
         member = self.find_person(words, female) or self.people[words]
         member.mentions.append(span.start)

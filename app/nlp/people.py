@@ -62,7 +62,7 @@ def _name_start(scene: Scene, start: int, end: int) -> int:
         before = scene.doc[start - 1]
         named = before.pos_ == "PROPN" and before.is_title and not before.ent_type_
         particle = before.lower_ in PARTICLES
-        if not (named or particle) or before.lower_ in TITLES or not start <= before.head.i < end:
+        if not (named or particle) or before.lower_.rstrip(".") in TITLES or not start <= before.head.i < end:
             break
         start -= 1
     return start
@@ -77,6 +77,11 @@ def _missed(scene: Scene, found: list[Span]) -> list[Span]:
         if token.text not in surnames or token.i in taken or token.i == 0:
             continue
         first = token.nbor(-1)
-        if first.pos_ == "PROPN" and first.is_title and first.dep_ == "compound" and first.lower_ not in TITLES:
+        if (
+            first.pos_ == "PROPN"
+            and first.is_title
+            and first.dep_ == "compound"
+            and first.lower_.rstrip(".") not in TITLES
+        ):
             missed.append(Span(scene.doc, first.i, token.i + 1, label="PERSON"))
     return missed

@@ -1,0 +1,116 @@
+"""How people are introduced, and who is meant later: by an office, an age, a noun, a pronoun of their sex."""
+
+import pytest
+
+from app.domain import Speaker, SpeakerKind
+from app.nlp.genders import female_by_name, female_by_word
+from app.nlp.names import name_words, surname
+from app.nlp.speakers import Speakers
+from tests.nlp.docs import doc_of, linked
+
+PERSON, OPEN = SpeakerKind.PERSON, SpeakerKind.UNRESOLVED
+
+
+def speakers(sentences: list[str], people: list[str], **ents: str) -> list[Speaker]:
+    """The speakers of sentences whose tokens are ``form pos head dep``, *head* counted in the sentence."""
+    lines: list[str] = []
+    starts: list[int] = []
+    for sentence in sentences:
+        start = len(lines)
+        starts.append(start)
+        for row in sentence.split("|"):
+            form, pos, head, *rest = row.split()
+            lines.append(" ".join([form, pos, str(int(head) + start), *rest]))
+    doc = doc_of("\n".join(lines), ents={**dict.fromkeys(people, "PERSON"), **ents}, starts=tuple(starts))
+    return [record.speaker for record in Speakers("speakers")(linked(doc))._.attributions]
+
+
+def says(*source: str) -> str:
+    """A sentence that *source*, rows of a noun phrase whose last is its head, says something."""
+    i = len(source)
+    rows = [f"{row} {i - 1} {'det' if row.endswith('D') else 'compound'}" for row in source[:-1]]
+    return "|".join([*rows, f"{source[-1]} {i} nsubj", f"said V {i} ROOT say", f"gas N {i + 2} nsubj",
+                     f"rose~ V {i} ccomp rise", f". . {i} punct"])  # fmt: skip
+
+
+def test_who_is_said_to_be_the_mayor_is_the_mayor_later() -> None:
+    lynch = "Emma P 1 compound|Rusk P 2 nsubj|is V 2 ROOT be|the D 4 det|mayor N 2 attr|. . 2 punct"
+    klein = "Ann P 1 compound|Klein P 2 nsubj|came~ V 2 ROOT come|. . 2 punct"
+    found = speakers([lynch, klein, says("The D", "mayor N")], ["Emma Rusk", "Ann Klein"])
+    assert found == [Speaker("Emma Rusk", PERSON)]
+
+
+def test_who_is_not_the_mayor_is_not_taken_for_the_mayor() -> None:
+    rusk = "Emma P 1 compound|Rusk P 2 nsubj|is V 2 ROOT be|not B 2 neg|the D 5 det|mayor N 2 attr|. . 2 punct"
+    assert speakers([rusk, says("The D", "mayor N")], ["Emma Rusk"]) == [Speaker("mayor", OPEN)]
+
+
+@pytest.mark.parametrize(("noun", "name"), [("official", "Emma Rusk"), ("woman", "Emma Rusk"), ("man", None)])
+def test_the_official_is_whom_the_sentence_before_was_about(noun: str, name: str | None) -> None:
+    rusk = "Emma P 1 compound|Rusk P 2 nsubj|came~ V 2 ROOT come|. . 2 punct"
+    wanted = Speaker(name, PERSON) if name else Speaker(noun, OPEN)
+    assert speakers([rusk, says("The D", f"{noun} N")], ["Emma Rusk"]) == [wanted]
+
+
+def test_an_age_stands_for_whom_the_sentence_before_was_about() -> None:
+    rusk = "Emma P 1 compound|Rusk P 2 nsubj|came~ V 2 ROOT come|. . 2 punct"
+    parted = "The D 5 det|45~ N 3 nummod|-~ . 3 punct|year~ N 5 npadvmod|-~ . 5 punct|old A 6 nsubj|" + (
+        "said V 6 ROOT say|gas N 8 nsubj|rose~ V 6 ccomp rise|. . 6 punct"
+    )
+    assert speakers([rusk, parted], ["Emma Rusk"]) == [Speaker("Emma Rusk", PERSON)]
+    assert speakers([parted], []) == [Speaker("45-year-old", OPEN)]
+    assert speakers([rusk, says("The D", "45-year-old N")], ["Emma Rusk"]) == [Speaker("Emma Rusk", PERSON)]
+
+
+def test_initials_and_juniors_are_the_people_of_the_full_name() -> None:
+    sentences = [says("Emma P", "Rusk P"), says("E. P", "Rusk P"), says("Tom P", "Moss P", "Jr. P"), says("Moss P")]
+    found = speakers(sentences, ["Emma Rusk", "E. Rusk", "Tom Moss Jr.", "Moss"])
+    assert [one.name for one in found] == ["Emma Rusk", "Emma Rusk", "Tom Moss Jr.", "Tom Moss Jr."]
+    assert surname(name_words("Tom Moss, Jr.")) == "Moss"
+
+
+def test_an_initial_that_fits_two_people_is_given_to_neither() -> None:
+    sentences = [says("Emma P", "Rusk P"), says("Edna P", "Rusk P"), says("E. P", "Rusk P")]
+    assert speakers(sentences, ["Emma Rusk", "Edna Rusk", "E. Rusk"])[2].name == "E. Rusk"
+
+
+def test_she_is_not_the_man_who_spoke_last() -> None:
+    sentences = [says("Emma P", "Rusk P"), says("Tom P", "Moss P"), says("She R")]
+    assert speakers(sentences, ["Emma Rusk", "Tom Moss"])[2] == Speaker("Emma Rusk", PERSON)
+
+
+def test_a_title_tells_a_couple_apart() -> None:
+    sentences = [says("Tom P", "Rusk P"), says("Emma P", "Rusk P"), says("Mrs. P", "Rusk P"), says("Mr. P", "Rusk P")]
+    names = [one.name for one in speakers(sentences, ["Tom Rusk", "Emma Rusk", "Rusk"])]
+    assert names == ["Tom Rusk", "Emma Rusk", "Emma Rusk", "Tom Rusk"]
+
+
+@pytest.mark.parametrize("words", ["news conference", "number", "rally"])
+def test_what_is_no_person_never_becomes_one_nor_he(words: str) -> None:
+    *before, head = words.split()
+    source = [*(f"{word} N" for word in before), f"{head} N"]
+    found = speakers([says("Tom P", "Moss P"), says("The D", *source), says("He R")], ["Tom Moss"])
+    assert found[1:] == [Speaker(words, OPEN), Speaker("Tom Moss", PERSON)]
+
+
+def test_a_ruling_speaks_as_a_document() -> None:
+    assert speakers([says("The D", "ruling N")], []) == [Speaker("ruling", SpeakerKind.DOCUMENT)]
+
+
+def test_a_spokesman_is_unresolved_and_another_official_is_not_the_first() -> None:
+    found = speakers([says("A D", "spokesman N"), says("An D", "official N"), says("Another D", "official N")], [])
+    assert found == [Speaker("spokesman", OPEN), Speaker("official", OPEN), Speaker("another official", OPEN)]
+
+
+def test_the_official_who_was_left_unnamed_goes_on_unnamed() -> None:
+    sentences = [says("Tom P", "Moss P"), says("A D", "senior A", "official N"), says("The D", "official N")]
+    found = speakers(sentences, ["Tom Moss"])
+    assert found[1:] == [Speaker("senior official", OPEN)] * 2
+
+
+def test_given_names_and_words_tell_women_from_men_or_say_nothing() -> None:
+    assert female_by_name(("Emma", "Rusk")) is True
+    assert female_by_name(("Tom", "Moss")) is False
+    assert female_by_name(("Moss",)) is None
+    assert female_by_name(("Robin", "Moss")) is None
+    assert [female_by_word(word) for word in ("Mrs.", "spokesman", "mayor")] == [True, False, None]
