@@ -12,7 +12,7 @@ from spacy.training import Example
 from app.nlp.content import content_of, settle_content
 from app.nlp.declarations import declaration_records
 from app.nlp.following import continuation
-from app.nlp.indirect import indirect_records
+from app.nlp.indirect import indirect_records, outside
 from app.nlp.keys import (
     ATTRIBUTIONS_KEY,
     CONTENT,
@@ -24,6 +24,7 @@ from app.nlp.keys import (
     SOURCE,
     SceneKeys,
 )
+from app.nlp.learned.tagged import is_tagged
 from app.nlp.linking import Link, governing_verb
 from app.nlp.merging import merged
 from app.nlp.needs import need
@@ -47,6 +48,7 @@ from app.nlp.unattributed import unattributed_records
         "cues_key": CUES_KEY,
         "spans_key": ATTRIBUTIONS_KEY,
         "indirect": True,
+        "attitudes": True,
         "scorer": {"@scorers": SCORER},
     },
     default_score_weights=SCORE_WEIGHTS,
@@ -60,11 +62,20 @@ def make_attributions(
     cues_key: str,
     spans_key: str,
     indirect: bool,
+    attitudes: bool,
     scorer: Scorer | None,
 ) -> Attributions:
     """Build the component; it needs the parser, the lemmatizer and ``quotations`` before it."""
     reads = SceneKeys(quotations_key, paragraphs_key, headings_key)
-    return Attributions(name, reads=reads, cues_key=cues_key, spans_key=spans_key, indirect=indirect, scorer=scorer)
+    return Attributions(
+        name,
+        reads=reads,
+        cues_key=cues_key,
+        spans_key=spans_key,
+        indirect=indirect,
+        attitudes=attitudes,
+        scorer=scorer,
+    )
 
 
 class Attributions:
@@ -82,6 +93,7 @@ class Attributions:
         cues_key: str = CUES_KEY,
         spans_key: str = ATTRIBUTIONS_KEY,
         indirect: bool = True,
+        attitudes: bool = True,
         scorer: Scorer | None = None,
     ) -> None:
         self.name = name
@@ -89,6 +101,7 @@ class Attributions:
         self.cues_key = cues_key
         self.spans_key = spans_key
         self.indirect = indirect
+        self.attitudes = attitudes
         self.scorer = scorer
 
     def __call__(self, doc: Doc) -> Doc:
@@ -101,13 +114,14 @@ class Attributions:
         scene = Scene.of(doc, self.reads)
         foreign = doc._.language is not None
         records = unattributed_records(scene) if foreign else _quoted_records(scene)
-        if doc._.tagged:
-            records = merged(scene, records, doc._.tagged)
-        elif self.indirect and not foreign:
-            taken = {record.cue[0] for record in records if record.cue}
-            records += indirect_records(scene, taken)
-            taken = {record.cue[0] for record in records if record.cue}
+        if self.indirect and not foreign:
+            tagged = is_tagged(doc)
+            reports = indirect_records(scene, records, attitudes=self.attitudes and not tagged, nested=tagged)
+            taken = {record.cue[0] for record in (*records, *reports) if record.cue}
             records += declaration_records(scene, taken)
+            records += reports if tagged else outside(scene, reports, records)
+        if is_tagged(doc):
+            records = merged(scene, records, doc._.tagged)
         records.sort(key=lambda record: (record.content[0].start, record.content[0].end))
         doc._.attributions = tuple(records)
         doc.spans[self.cues_key] = [Span(doc, *record.cue, label=CUE) for record in records if record.cue]

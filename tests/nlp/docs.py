@@ -17,6 +17,7 @@ _POS = {
     "NS": ("NOUN", "NNS"),
     "P": ("PROPN", "NNP"),
     "R": ("PRON", "PRP"),
+    "W": ("PRON", "WP"),
     "D": ("DET", "DT"),
     "A": ("ADJ", "JJ"),
     "I": ("ADP", "IN"),
