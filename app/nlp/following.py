@@ -94,6 +94,7 @@ def _after_report(scene: Scene, records: list[AttributionRecord], number: int) -
 
 
 def _follow(records: list[AttributionRecord], number: int, last: AttributionRecord) -> AttributionRecord:
+    """A record that goes on from the first of its run, so that a reason names one quotation however long the run."""
     record = AttributionRecord(
         cue=None,
         source=None,
@@ -102,7 +103,7 @@ def _follow(records: list[AttributionRecord], number: int, last: AttributionReco
         quotes=[number],
         kind=AttributionKind.DIRECT,
         rule="continued",
-        follows=last,
+        follows=last.follows or last,
     )
     records.append(record)
     return record

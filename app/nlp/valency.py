@@ -1,7 +1,8 @@
 """Which words take what: the cues of attributions without marks, by the frame in which they report.
 
 Counted on PolNeAR train (Newell, Margolin and Ruths, LREC 2018): a word stands in a frame where at least two
-attributions there have it so, and where at least four in ten of all its uses in that frame are attributions, a quarter with these very edges and source.
+attributions there have it so, where about four in ten of all its uses in that frame are attributions, and a quarter
+with the very source and edges that are found by the frame. Verbs of speech that are too rare to count are added.
 The surest frames come first; where a cue stands in several at once, the first one counts.
 """
 

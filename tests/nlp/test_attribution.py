@@ -109,3 +109,16 @@ def test_a_name_between_marks_is_no_quotation_of_anybody() -> None:
 
 def test_a_text_without_anything_said_has_no_attributions() -> None:
     assert linked(doc_of("Rain N 1 nsubj\nfell~ V 1 ROOT fall\n. . 1 punct"))._.attributions == ()
+
+
+def test_each_quotation_that_goes_on_points_at_the_first_of_its_run() -> None:
+    rows, paragraph = ["“~ . 1 punct", "Gas N 1 nsubj", "rose~ V 1 ROOT rise", ". . 1 punct", "”~ . 1 punct"], []
+    lines = ["Berg P 1 nsubj", "said V 1 ROOT say", ":~ . 1 punct", "¶ _ 1 dep"]
+    for first in (4, 10, 16):
+        head = first + 2
+        paragraph = [row.replace(" 1 ", f" {head} ") for row in rows]
+        lines += [*paragraph, f"¶ _ {head} dep"]
+    doc = linked(doc_of("\n".join(lines), starts=(0, 4, 10, 16)))
+    first, *rest = doc._.attributions
+    assert len(rest) == 2
+    assert all(one.follows is first for one in rest)
