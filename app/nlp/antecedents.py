@@ -113,10 +113,15 @@ class Antecedents:
             return 0, 0
         return self.scene.sentence(first - 1)
 
-    def group(self, before: int) -> Found:
-        """The people last named together, or last speaking together, before token *before*."""
+    def group(self, before: int, *, people: bool = False) -> Found:
+        """The people last named together, or last speaking together, before token *before*.
+
+        *people* leaves out countries and other bodies that spoke together.
+        """
         named = bisect_left(self.groups, before, key=lambda one: one[0]) - 1
         spoken = self._together
+        if people and spoken is not None and not self._has_people(spoken.speaker):
+            spoken = None
         if spoken is not None and spoken.place < before and (named < 0 or spoken.place > self.groups[named][0]):
             return Reached(spoken.speaker, "who were last named together", spoken.via)
         if named < 0:
@@ -127,6 +132,9 @@ class Antecedents:
             "who were last named together",
             (self.scene.characters(start, end), *self.cast.named_in_full(group.members)),
         )
+
+    def _has_people(self, group: Speaker) -> bool:
+        return any(tuple(name.split()) in self.cast.people for name in group.members)
 
     def plural(self, head: Token) -> Token | None:
         """The plural noun that is a subject nearest before *head*, in its sentence or the one before."""

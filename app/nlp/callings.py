@@ -30,6 +30,7 @@ _ANYBODY = frozenset(
 _PEOPLE = (
     _ANYBODY | ROLES | set(OFFICES) | {"aide", "source", "friend", "expert", "doctor", "teacher", "voter", "resident"}
 )
+_SEVERAL_PEOPLE = frozenset("leader president minister counterpart head man".split())
 _ANOTHER = frozenset(("another", "other", "second"))
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "flat")
 _COMPLEMENT = 6
@@ -131,8 +132,11 @@ class Callings:
 
     def _plural(self, head: Token, words: str, source: str) -> Reached:
         pointing = any(child.lower_ in ("both", "the", "two", "these") for child in head.lefts)
-        if pointing and head.lemma_.casefold() in PLURAL_GROUP_NOUNS and (group := self.antecedents.group(head.i)):
-            return taken(source, group)
+        lemma = head.lemma_.casefold()
+        if pointing and lemma in PLURAL_GROUP_NOUNS:
+            group = self.antecedents.group(head.i, people=lemma in _SEVERAL_PEOPLE)
+            if group is not None:
+                return taken(source, group)
         return Reached(Speaker(without_article(words), SpeakerKind.GROUP))
 
 

@@ -176,9 +176,10 @@ class Cast:
         return None
 
     def trail(self, member: Member, at: int | None = None) -> tuple[TextSpan, ...]:
-        """The mention of *member* at token *at*, and the one that gives the full name."""
-        ranges = [] if at is None else [self.ranges.get(at, (at, at + 1))]
-        ranges += [member.full] if member.full else []
+        """The mention of *member* at token *at*, if one is there, and the one that gives the full name."""
+        ranges = [member.full] if member.full else []
+        if at is not None and (self.by_token.get(at) is member or self.scene.doc[at].pos_ == "PROPN"):
+            ranges.insert(0, self.ranges.get(at, (at, at + 1)))
         return tuple(dict.fromkeys(self.scene.characters(*one) for one in ranges))
 
     def named_in_full(self, names: Iterable[str]) -> tuple[TextSpan, ...]:

@@ -114,3 +114,16 @@ def test_given_names_and_words_tell_women_from_men_or_say_nothing() -> None:
     assert female_by_name(("Moss",)) is None
     assert female_by_name(("Robin", "Moss")) is None
     assert [female_by_word(word) for word in ("Mrs.", "spokesman", "mayor")] == [True, False, None]
+
+
+def test_the_two_ministers_are_not_two_countries_that_spoke_together() -> None:
+    together = (
+        "Norland P 3 nsubj|and C 0 cc|Sudovia P 0 conj|said V 3 ROOT say|gas N 5 nsubj|rose~ V 3 ccomp rise|. . 3 punct"
+    )
+    two = "The D 2 det|two A 2 nummod|{} NS 3 nsubj {}|said V 3 ROOT say|gas N 5 nsubj|rose~ V 3 ccomp rise|. . 3 punct"
+    bodies = {"Norland": "GPE", "Sudovia": "GPE"}
+    names = [
+        speakers([together, two.format(*noun)], [], **bodies)[1].name
+        for noun in (("ministers", "minister"), ("countries", "country"))
+    ]
+    assert names == ["ministers", "Norland; Sudovia"]
