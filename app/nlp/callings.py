@@ -9,10 +9,10 @@ from spacy.tokens import Token
 from app.domain import Speaker, SpeakerKind, TextSpan
 from app.nlp.antecedents import PLURAL, Antecedents
 from app.nlp.cast import Cast, body_name
-from app.nlp.cues import BODY_NOUNS, COLLECTIVES, DOCUMENT_NOUNS, OFFICES, PLURAL_GROUP_NOUNS
+from app.nlp.cues import BODY_NOUNS, COLLECTIVES, DOCUMENT_NOUNS, PLURAL_GROUP_NOUNS
 from app.nlp.genders import female_by_word
-from app.nlp.names import ROLES
 from app.nlp.offices import holder_of
+from app.nlp.person_nouns import ANYBODY, EPITHETS, SEVERAL_PEOPLE, is_age
 from app.nlp.reached import Reached, taken
 from app.nlp.scene import Scene
 
@@ -20,17 +20,6 @@ _TELLING = frozenset(("joint", "common", "final", "closing", "draft"))
 """What tells a document from others of its kind."""
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "their", "its"))
 _PAPERS = DOCUMENT_NOUNS | {"ruling", "verdict"}
-_ANYBODY = frozenset(
-    """
-    official man woman lawmaker politician diplomat candidate nominee veteran native author writer businessman
-    businesswoman billionaire lawyer executive star
-    """.split()
-)
-"""By which an article goes on about somebody whom it has just named, without having said that they are one."""
-_PEOPLE = (
-    _ANYBODY | ROLES | set(OFFICES) | {"aide", "source", "friend", "expert", "doctor", "teacher", "voter", "resident"}
-)
-_SEVERAL_PEOPLE = frozenset("leader president minister counterpart head man".split())
 _ANOTHER = frozenset(("another", "other", "second"))
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "flat")
 _COMPLEMENT = 6
@@ -76,7 +65,7 @@ class Callings:
 
     def noun_phrase(self, head: Token) -> str:
         """*head* with what stands before it and tells of it."""
-        if _is_age(head):
+        if is_age(head):
             return without_article(self.doc[head.left_edge.i : head.i + 1].text)
         left = [child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS]
         start = min([*left, head.i])
@@ -84,21 +73,28 @@ class Callings:
         which = self.doc[start - 1].lower_ if start else ""
         return f"{which} {words}" if which in _ANOTHER else words
 
-    def is_person(self, head: Token) -> bool:
-        """Whether *head* is a word for a man or a woman, of whom "he" or "she" may go on to speak."""
-        lemma = head.lemma_.casefold()
-        return lemma in _PEOPLE or _is_age(head) or female_by_word(lemma) is not None or lemma.endswith("person")
-
     def _known(self, head: Token, lemma: str, source: str) -> Reached | None:
         """Whom "the official" goes on about: somebody left unnamed before, or just named."""
-        if any(child.dep_ in _MODIFIERS for child in head.lefts) and not _is_age(head):
+        if self._is_epithet(head, lemma):
+            found = self.antecedents.subject(head, female=female_by_word(lemma))
+            return taken(source, found) if found else None
+        if any(child.dep_ in _MODIFIERS for child in head.lefts) and not is_age(head):
             return None
         if (one := self._unnamed.get(lemma)) is not None:
             return taken(source, Reached(one.speaker, "whom the article names no better", (one.span,)))
-        if lemma in _ANYBODY or _is_age(head):
+        if lemma in ANYBODY or is_age(head):
             found = self.antecedents.nearest(head, female=female_by_word(lemma))
             return taken(source, found) if found else None
         return None
+
+    def _is_epithet(self, head: Token, lemma: str) -> bool:
+        """Whether *head* is a second name of whoever the text is about, and no first name of anybody in it."""
+        if lemma not in EPITHETS or lemma in self.cast.described:
+            return False
+        before = [child for child in head.lefts if child.dep_ in _MODIFIERS]
+        return any(child.lower_ == "the" for child in head.lefts) and any(
+            child.text[:1].isupper() or is_age(child) for child in before
+        )
 
     def _nameless(self, head: Token, lemma: str, words: str) -> Reached:
         name = without_article(words)
@@ -134,7 +130,7 @@ class Callings:
         pointing = any(child.lower_ in ("both", "the", "two", "these") for child in head.lefts)
         lemma = head.lemma_.casefold()
         if pointing and lemma in PLURAL_GROUP_NOUNS:
-            group = self.antecedents.group(head.i, people=lemma in _SEVERAL_PEOPLE)
+            group = self.antecedents.group(head.i, people=lemma in SEVERAL_PEOPLE)
             if group is not None:
                 return taken(source, group)
         return Reached(Speaker(without_article(words), SpeakerKind.GROUP))
@@ -144,13 +140,6 @@ def without_article(words: str) -> str:
     """*words* without the article or the pointing word that they begin with."""
     first, _, rest = words.partition(" ")
     return rest if rest and first.casefold() in ("the", "a", "an", "some", "this", "these", "those") else words
-
-
-def _is_age(head: Token) -> bool:
-    """Whether *head* is somebody's age: "the 45-year-old"."""
-    return head.lower_.endswith("old") and (
-        head.lower_.endswith("-old") or (head.i >= 2 and head.nbor(-2).lower_ == "year")
-    )
 
 
 def _is_bare(head: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from app.domain import SpeakerKind
 from app.nlp.keys import ATTRIBUTIONS_KEY, HEADINGS_KEY, PARAGRAPHS_KEY, QUOTATIONS_KEY, SceneKeys
 from app.nlp.needs import need
+from app.nlp.person_nouns import is_person
 from app.nlp.reached import chain_of
 from app.nlp.records import AttributionRecord
 from app.nlp.resolver import Resolver
@@ -120,6 +121,6 @@ def settle(resolver: Resolver, record: AttributionRecord) -> None:
     record.reason = " ".join(filter(None, (_RULES[record.rule].format(cue=cue, source=shown), found.how)))
     record.chain = chain_of(resolver.scene.text, resolver.scene.characters(*record.source), found)
     person = found.speaker.kind is SpeakerKind.PERSON or (
-        found.speaker.kind is SpeakerKind.UNRESOLVED and resolver.callings.is_person(head)
+        found.speaker.kind is SpeakerKind.UNRESOLVED and is_person(head)
     )
     resolver.antecedents.remember(head, record.speaker, record.chain, person=person)

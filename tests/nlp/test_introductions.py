@@ -127,3 +127,17 @@ def test_the_two_ministers_are_not_two_countries_that_spoke_together() -> None:
         for noun in (("ministers", "minister"), ("countries", "country"))
     ]
     assert names == ["ministers", "Norland; Sudovia"]
+
+
+def test_the_norville_businessman_is_whom_the_sentence_before_was_about_unless_another_is_called_so() -> None:
+    moss = "Tom P 1 compound|Moss P 2 nsubj|came~ V 2 ROOT come|. . 2 punct"
+    vale = "Businessman N 2 compound businessman|Ian P 2 compound|Vale P 3 nsubj|left~ V 3 ROOT leave|. . 3 punct"
+    said = says("The D", "Norville P", "businessman N")
+    assert speakers([moss, said], ["Tom Moss"]) == [Speaker("Tom Moss", PERSON)]
+    assert speakers([vale, moss, said], ["Tom Moss", "Ian Vale"]) == [Speaker("Norville businessman", OPEN)]
+
+
+def test_the_spokesman_of_a_body_is_not_whom_the_sentence_before_was_about() -> None:
+    moss = "Tom P 1 compound|Moss P 2 nsubj|came~ V 2 ROOT come|. . 2 punct"
+    said = says("The D", "Norville P", "spokesman N")
+    assert speakers([moss, said], ["Tom Moss"]) == [Speaker("Norville spokesman", OPEN)]
