@@ -54,7 +54,7 @@ def evaluate_corpus(
     tally, sure = Tally(), list[tuple[float, bool]]()
     for article, analysis in zip(corpus.articles, analyser.analyse_many(documents), strict=True):
         if isinstance(article, LabelledArticle):
-            found = [_spans(one) for one in analysis.attributions]
+            found = [spans_of(one) for one in analysis.attributions]
             counts.append(count_article(article, found))
             sure += judged(article, found)
         else:
@@ -75,7 +75,7 @@ def _words(articles: Iterable[Article]) -> int:
     return sum(len(one.text.split()) for one in articles)
 
 
-def _spans(one: Attribution) -> Spans:
+def spans_of(one: Attribution) -> Spans:
     return Spans(
         content=_ends(one.content),
         source=_ends(one.source),
