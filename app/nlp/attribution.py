@@ -12,7 +12,7 @@ from spacy.training import Example
 from app.nlp.content import content_of, settle_content
 from app.nlp.declarations import declaration_records
 from app.nlp.following import continuation
-from app.nlp.indirect import indirect_records, outside
+from app.nlp.indirect import framed, indirect_records, outside
 from app.nlp.keys import (
     ATTRIBUTIONS_KEY,
     CONTENT,
@@ -35,6 +35,10 @@ from app.nlp.scene import DEFAULT_KEYS, Scene
 from app.nlp.scorer import SCORE_WEIGHTS, SCORER, Scorer
 from app.nlp.sources import find_source
 from app.nlp.unattributed import unattributed_records
+from app.nlp.valency import frames_of
+
+_FEWEST = 3
+"""Tokens of a fragment that a verb which reports nothing by itself may have as said."""
 
 
 @Language.factory(
@@ -200,7 +204,9 @@ def _led(
 
 def _add_piece(scene: Scene, record: AttributionRecord, number: int, link: Link) -> None:
     record.quotes.append(number)
-    if link.under is not None:
+    if piece := framed(scene, link.cue, scene.quotes[number]) if link.rule == "parse" else None:
+        record.pieces.append(piece)
+    elif link.under is not None:
         record.pieces.append(content_of(scene, record, link.under))
 
 
@@ -212,7 +218,7 @@ def _by_governing_verb(
     if looks_like_title(quote):
         return None
     verb = governing_verb(scene, quote)
-    if verb is not None and within_subject(scene, quote, verb):
+    if verb is not None and (within_subject(scene, quote, verb) or (len(quote) < _FEWEST and not frames_of(verb))):
         return None
     source = find_source(scene, verb) if verb is not None else None
     if verb is None or source is None or is_own_term(source, quote):
@@ -223,6 +229,8 @@ def _by_governing_verb(
         by_cue[verb.i] = record
         records.append(record)
     record.quotes.append(number)
+    if piece := framed(scene, verb, quote):
+        record.pieces.append(piece)
     return record
 
 

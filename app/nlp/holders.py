@@ -38,11 +38,16 @@ def holder_of(scene: Scene, cue: Token, frame: str) -> Holder:
         head = find_source(scene, cue)
     if head is None:
         return Holder()
+    return Holder(head, named(scene, head, cue))
+
+
+def named(scene: Scene, head: Token, cue: Token) -> tuple[int, int]:
+    """The words that name *head* as the source of *cue*: the relative pronoun that stands for it, or its phrase."""
     relative = _relative(cue, head)
     if relative is not None:
-        return Holder(head, (relative.i, relative.i + 1))
+        return relative.i, relative.i + 1
     start, end = source_range(scene, head, cue)
-    return Holder(head, (start, end - 1 if end - 1 > head.i and scene.doc[end - 1].dep_ == "case" else end))
+    return start, end - 1 if end - 1 > head.i and scene.doc[end - 1].dep_ == "case" else end
 
 
 def _relative(cue: Token, head: Token) -> Token | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from app.domain import AttributionKind, TextSpan
 from app.nlp.content import clipped
@@ -58,6 +58,19 @@ def _by_frame(scene: Scene, cue: Token, frames: frozenset[str]) -> Iterator[Attr
         if content and not any(scene.quote_of[i] >= 0 for start, end in runs for i in range(start, end)):
             yield _record(_cue_range(cue, reading), holder, content, FRAMES[reading.frame])
             return
+
+
+def framed(scene: Scene, cue: Token, quote: Span) -> TextSpan | None:
+    """The part of the sentence around *quote* that *cue* takes by one of its frames, if it has one that holds it."""
+    frames = frames_of(cue)
+    possible = [reading for reading in readings(cue) if reading.frame in frames] if frames else []
+    for reading in sorted(possible, key=lambda one: RANK[one.frame]):
+        if reading.around or reading.aside:
+            continue
+        for start, end in _runs(scene, cue, reading, holder_of(scene, cue, reading.frame).source):
+            if start <= quote.start and quote.end <= end:
+                return clipped(scene, start, end)
+    return None
 
 
 def _cue_range(cue: Token, reading: Reading) -> tuple[int, int]:

@@ -135,10 +135,17 @@ def _parse(scene: Scene, quote: Span, whole: bool) -> Link | None:
 
 def _outer_speech(scene: Scene, cue: Token) -> Link | None:
     """The verb of speech above *cue*, where *cue* itself says nothing: "May said they treat it with …"."""
-    above = cue.head
-    if cue.lemma_ in SPEECH or cue.dep_ != "ccomp" or not is_cue(scene, above, SPEECH):
+    if cue.lemma_ in SPEECH:
         return None
-    return Link(above, "parse", cue)
+    under = cue
+    for _ in range(_CLIMB):
+        above = under.head
+        if above is under:
+            break
+        if under.dep_ == "ccomp" and is_cue(scene, above, SPEECH):
+            return Link(above, "parse", under)
+        under = above
+    return None
 
 
 def _roots(quote: Span) -> list[Token]:

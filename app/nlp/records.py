@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from app.domain import AttributionKind, Speaker, TextSpan
+from app.nlp.holders import named
 from app.nlp.linking import Link
 from app.nlp.packing import carried
 from app.nlp.scene import Scene
-from app.nlp.sources import source_range
 
 
 @dataclass(slots=True, eq=False)
@@ -54,7 +54,7 @@ def make_record(scene: Scene, link: Link, source: Token | None) -> AttributionRe
     cue = None if colon else (link.cue.i, link.cue.i + 1)
     return AttributionRecord(
         cue=cue,
-        source=source_range(scene, source, link.cue) if source is not None else None,
+        source=named(scene, source, link.cue) if source is not None else None,
         head=source.i if source is not None else None,
         content=[],
         quotes=[],

@@ -122,3 +122,61 @@ def test_each_quotation_that_goes_on_points_at_the_first_of_its_run() -> None:
     first, *rest = doc._.attributions
     assert len(rest) == 2
     assert all(one.follows is first for one in rest)
+
+
+def test_words_between_marks_take_the_clause_that_their_cue_takes() -> None:
+    doc = linked(
+        doc_of(
+            """
+            Berg P 1 nsubj
+            called V 1 ROOT call
+            the D 3 det
+            ban N 1 dobj
+            “~ . 6 punct
+            utterly B 6 advmod
+            absurd~ A 1 oprd
+            ” . 1 punct
+            """
+        )
+    )
+    assert [span.of(doc.text) for span in only(doc).content] == ["the ban “utterly absurd”"]
+    assert only(doc).kind is AttributionKind.MIXED
+
+
+def test_who_is_said_to_use_the_words_is_not_their_source() -> None:
+    doc = linked(
+        doc_of(
+            """
+            Moss P 1 nsubj
+            said V 1 ROOT say
+            she R 3 nsubj
+            fought V 1 ccomp fight
+            what W 6 dobj
+            they R 6 nsubj
+            call V 3 ccomp call
+            a D 10 det
+            “~ . 10 punct
+            paper A 10 amod
+            wall~ N 6 oprd
+            ” . 1 punct
+            """
+        )
+    )
+    assert (words(doc, only(doc).source), words(doc, only(doc).cue)) == ("Moss", "said")
+
+
+def test_two_words_under_a_verb_that_reports_nothing_are_nobodys() -> None:
+    doc = linked(
+        doc_of(
+            """
+            Berg P 1 nsubj
+            bought V 1 ROOT buy
+            a D 5 det
+            “~ . 5 punct
+            smart A 5 amod
+            house~ N 1 dobj
+            ” . 1 punct
+            """
+        )
+    )
+    assert doc._.attributions == ()
