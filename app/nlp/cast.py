@@ -21,6 +21,8 @@ from app.nlp.scene import Scene
 _ORGANISATIONS = frozenset(("ORG", "GPE", "NORP", "LOC", "FAC"))
 _STRONG = frozenset("mr mrs ms miss sir lord lady king queen prince princess dame".split())
 """Titles that tell a woman from a man whatever the given name."""
+_EPITHET = 3
+"""Words of a name at least that may start with one that is none."""
 _REACH = 60
 """Mentions of people that a pronoun reaches back over at most, which keeps thousands of pronouns cheap."""
 
@@ -58,7 +60,7 @@ class Cast:
         self.described: dict[str, list[Member]] = {}
         self._having: dict[str, list[tuple[str, ...]]] = {}
         self._known: dict[tuple[tuple[str, ...], bool | None], Member | None] = {}
-        names = [(span, words) for span in named_people(scene) if (words := name_words(span.text))]
+        names = _without_epithets([(one, words) for one in named_people(scene) if (words := name_words(one.text))])
         for words in sorted({words: None for _, words in names}, key=lambda one: (-len(one), is_initial(one[0]))):
             self._join(words)
         for span, words in names:
@@ -186,6 +188,18 @@ class Cast:
         """Where the people of these *names* are first named so."""
         members = (self.people.get(tuple(name.split())) for name in names)
         return tuple(self.scene.characters(*one.full) for one in members if one is not None and one.full)
+
+
+def _without_epithets(names: list[tuple[Span, tuple[str, ...]]]) -> list[tuple[Span, tuple[str, ...]]]:
+    """*names* less the words before a given name that the text leaves out elsewhere: "Crooked Ann Moss"."""
+    known = {words for _, words in names if female_by_name(words) is not None}
+    return [(span, _bare(words, known)) for span, words in names]
+
+
+def _bare(words: tuple[str, ...], known: set[tuple[str, ...]]) -> tuple[str, ...]:
+    if words in known or len(words) < _EPITHET or is_initial(words[0]):
+        return words
+    return next((words[i:] for i in range(1, len(words) - 1) if words[i:] in known), words)
 
 
 def body_name(text: str) -> str:

@@ -135,4 +135,6 @@ def _without_titles(name: str) -> tuple[str, ...]:
 
 
 def _clean(word: str) -> str:
+    if re.fullmatch(r"[^\W\d_]{3,}\.", word) and word.rstrip(".").casefold() not in ROLES:
+        word = word[:-1]
     return re.sub(r"[’']s$|[’',;:]+$", "", word)

@@ -21,8 +21,11 @@ ROLES = TITLES | frozenset(
 PARTICLES = frozenset("von van der den de da di do dos del della du la le al el bin ibn ben ter zu".split())
 SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-_AROUND = '.,;:()[]“”"‘'
+_AROUND = '.,;:()[]“”"‘>*|'
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_SHORTEST = 2
+"""Words of a name that are never taken for a role."""
+_BEFORE_NAMES = frozenset("activist rival executive author actor actress singer billionaire candidate nominee".split())
 _LEADING = frozenset(("the", "a", "an"))
 _RUBRICS = frozenset(
     """
@@ -54,6 +57,8 @@ def name_words(text: str) -> tuple[str, ...]:
     words = [f"{word}." if _abbreviated(word) and f"{word}." in text else word for word in words]
     words = [word for word in words if word and not word.isdigit()]
     while words and _no_name(words[0]):
+        words = words[1:]
+    while len(words) > _SHORTEST and words[0].casefold() in ROLES | _BEFORE_NAMES:
         words = words[1:]
     return tuple(words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span
 
-from app.nlp.cues import TITLES
+from app.nlp.cues import SPEECH, TITLES
 from app.nlp.names import PARTICLES, SUFFIXES, name_words
 from app.nlp.scene import Scene
 
@@ -22,12 +22,25 @@ def named_people(scene: Scene) -> list[Span]:
             span.end,
         )
         end = _with_suffix(scene, _name_end(scene, span.start, end))
-        while end > span.start and (scene.doc[end - 1].tag_ == "POS" or not scene.doc[end - 1].text[:1].isupper()):
+        while end > span.start and _is_tail(scene, span.start, end):
             end -= 1
         start = span.start + _opens_with_verb(scene, span.start, end)
         if end > start:
             found.append(Span(scene.doc, _name_start(scene, start, end), end, label="PERSON"))
     return found + _missed(scene, found)
+
+
+def _is_tail(scene: Scene, start: int, end: int) -> bool:
+    """Whether the last token is no part of the name: a possessive, lower case (but "Ki-moon"), a headline's verb."""
+    last = scene.doc[end - 1]
+    if last.tag_ == "POS":
+        return True
+    if not last.text[:1].isupper():
+        hyphen = last.nbor(-1) if end - 2 > start else last
+        return not (
+            hyphen.text == "-" and not hyphen.whitespace_ and not last.is_punct and not hyphen.nbor(-1).whitespace_
+        )
+    return end - 1 > start and last.text.endswith("s") and last.lower_[:-1] in SPEECH
 
 
 def _opens_with_verb(scene: Scene, start: int, end: int) -> bool:

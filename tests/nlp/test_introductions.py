@@ -141,3 +141,22 @@ def test_the_spokesman_of_a_body_is_not_whom_the_sentence_before_was_about() -> 
     moss = "Tom P 1 compound|Moss P 2 nsubj|came~ V 2 ROOT come|. . 2 punct"
     said = says("The D", "Norville P", "spokesman N")
     assert speakers([moss, said], ["Tom Moss"]) == [Speaker("Norville spokesman", OPEN)]
+
+
+def test_a_given_name_with_a_hyphen_is_whole() -> None:
+    lines = "Lee P 3 compound|Sun~ P 3 compound|-~ . 3 punct|min P 4 nsubj|" + (
+        "said V 4 ROOT say|gas N 6 nsubj|rose~ V 4 ccomp rise|. . 4 punct"
+    )
+    assert speakers([lines], ["Lee Sun - min"]) == [Speaker("Lee Sun-min", PERSON)]
+
+
+def test_words_before_a_given_name_are_no_name_where_the_text_leaves_them_out_elsewhere() -> None:
+    sentences = [says("Weary P", "Emma P", "Rusk P"), says("Emma P", "Rusk P"), says("Anna P", "Emma P", "Moss P")]
+    found = speakers(sentences, ["Weary Emma Rusk", "Emma Rusk", "Anna Emma Moss"])
+    assert [one.name for one in found] == ["Emma Rusk", "Emma Rusk", "Anna Emma Moss"]
+    assert name_words("Executive Director Emma Rusk") == ("Emma", "Rusk")
+
+
+def test_the_verb_of_a_headline_is_no_part_of_a_name() -> None:
+    headline = "Moss P 1 nsubj|Warns V 1 ROOT warn|Norville P 1 dobj|. . 1 punct"
+    assert speakers([headline, says("Moss P")], ["Moss Warns", "Moss"]) == [Speaker("Moss", PERSON)]
