@@ -27,12 +27,14 @@ from app.nlp.keys import (
 from app.nlp.learned.tagged import is_tagged
 from app.nlp.linking import Link, governing_verb
 from app.nlp.merging import merged
+from app.nlp.methods import Method
 from app.nlp.needs import need
 from app.nlp.notquoted import is_name, is_own_term, looks_like_title, within_subject
 from app.nlp.placed import Twins, link_of, named_record, repeated
 from app.nlp.records import AttributionRecord, make_record
 from app.nlp.scene import DEFAULT_KEYS, Scene
 from app.nlp.scorer import SCORE_WEIGHTS, SCORER, Scorer
+from app.nlp.shares import shares
 from app.nlp.sources import find_source
 from app.nlp.unattributed import unattributed_records
 from app.nlp.valency import frames_of
@@ -126,6 +128,10 @@ class Attributions:
             records += reports if tagged else outside(scene, reports, records)
         if is_tagged(doc):
             records = merged(scene, records, doc._.tagged)
+        known = shares().get(Method.LEARNED if is_tagged(doc) else Method.RULES, {})
+        for record in records:
+            if record.confidence is None:
+                record.confidence = known.get(record.rule)
         records.sort(key=lambda record: (record.content[0].start, record.content[0].end))
         doc._.attributions = tuple(records)
         doc.spans[self.cues_key] = [Span(doc, *record.cue, label=CUE) for record in records if record.cue]
