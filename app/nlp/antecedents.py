@@ -127,11 +127,11 @@ class Antecedents:
         if named < 0:
             return None
         start, end, group = self.groups[named]
-        return Reached(
-            group,
-            "who were last named together",
-            (self.scene.characters(start, end), *self.cast.named_in_full(group.members)),
-        )
+        doc = self.scene.doc
+        while start and doc[start].pos_ == doc[start - 1].pos_ == "PROPN":  # a name of which the recogniser saw the end
+            start -= 1
+        mention = self.scene.characters(start, end)
+        return Reached(group, "who were last named together", (mention, *self.cast.named_in_full(group.members)))
 
     def _has_people(self, group: Speaker) -> bool:
         return any(tuple(name.split()) in self.cast.people for name in group.members)
