@@ -65,7 +65,7 @@ def framed(scene: Scene, cue: Token, quote: Span) -> TextSpan | None:
     frames = frames_of(cue)
     possible = [reading for reading in readings(cue) if reading.frame in frames] if frames else []
     for reading in sorted(possible, key=lambda one: RANK[one.frame]):
-        if reading.around or reading.aside:
+        if reading.around or reading.aside or reading.tops[0].pos_ == "PRON":  # it called *him* "a liar"
             continue
         for start, end in _runs(scene, cue, reading, holder_of(scene, cue, reading.frame).source):
             if start <= quote.start and quote.end <= end:

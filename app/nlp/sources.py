@@ -7,9 +7,11 @@ from spacy.tokens import Token
 from app.nlp.scene import Scene
 
 SUBJECTS = frozenset(("nsubj", "expl"))
-_BORROWS = frozenset(("conj", "advcl", "pcomp", "xcomp", "prep", "acl", "ccomp", "dep", "parataxis"))
+_BORROWS = frozenset(("conj", "advcl", "pcomp", "xcomp", "prep", "acl", "ccomp", "dep", "parataxis", "acomp"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _REACH = 8
+_READS = frozenset(("say", "state", "add"))
+"""Verbs of what a paper or a sign says on behalf of who shows it: "they sent a letter *saying* …"."""
 
 
 def find_source(scene: Scene, cue: Token) -> Token | None:
@@ -27,14 +29,33 @@ def find_source(scene: Scene, cue: Token) -> Token | None:
         subject = _subject(scene, token)
         if subject is not None:
             return subject
-        if _is_passive(token):
-            return _agent(scene, token)
+        if _is_passive(token) or (token is cue and _is_asked(cue)):
+            return _agent(scene, token) if token is cue else _undergoer(scene, token)
         if token.dep_ == "acl" and token.head.pos_ in _NOMINAL and scene.free(token.head):
+            if _set_off(token):
+                return _subject_above(scene, token)
             return token.head if token.tag_ == "VBG" else None
         if token.dep_ not in _BORROWS or token.head is token:
             break
         token, hops = token.head, hops + 1
     return beside(scene, cue)
+
+
+def _subject_above(scene: Scene, token: Token) -> Token | None:
+    """The subject of the nearest verb above *token* that has one."""
+    for _ in range(_REACH):
+        token = token.head
+        if token.pos_ in ("VERB", "AUX") and (subject := _subject(scene, token)) is not None:
+            return subject
+    return None
+
+
+def _set_off(participle: Token) -> bool:
+    """Whether *participle* goes back behind the noun it hangs from: "He left after the debate, *saying* …"."""
+    edge = participle.left_edge.i
+    behind = edge > 0 and participle.doc[edge - 1].text in (",", "—", "–", "--")
+    said = behind or participle.lemma_ in _READS
+    return said and participle.tag_ == "VBG" and participle.head.dep_ in ("pobj", "dobj")
 
 
 def _subject(scene: Scene, verb: Token) -> Token | None:
@@ -65,6 +86,19 @@ def _before_colon(scene: Scene, colon: Token) -> Token | None:
 
 def _is_passive(verb: Token) -> bool:
     return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether *verb* is a participle of what is done to the subject above: "*Asked* about it, she said …"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    return not any(child.dep_ in ("nsubj", "aux", "mark") for child in verb.lefts)
+
+
+def _undergoer(scene: Scene, verb: Token) -> Token | None:
+    """Who does what hangs from the passive *verb*: "*she* was jeered for saying …"."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubjpass" and scene.free(child)), None)
+    return subject or _agent(scene, verb)
 
 
 def _agent(scene: Scene, verb: Token) -> Token | None:

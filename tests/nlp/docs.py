@@ -13,6 +13,7 @@ from app.nlp.quotations import Quotations
 VOCAB = spacy.blank("en").vocab
 _POS = {
     "V": ("VERB", "VBD"),
+    "G": ("VERB", "VBG"),
     "N": ("NOUN", "NN"),
     "NS": ("NOUN", "NNS"),
     "P": ("PROPN", "NNP"),
