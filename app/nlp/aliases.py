@@ -33,6 +33,10 @@ class Aliases:
         found = self.names.get(name) or self.names.get(name.casefold())
         return found or (name if default is None else default)
 
+    def knows(self, name: str) -> bool:
+        """Whether *name* is a body's in any of its forms."""
+        return name in self.names or name.casefold() in self.names or name.casefold() in self.spoken
+
     def speaker(self, name: str, text: str) -> str:
         """The name that the speaker *name* of the article *text* is listed by, often its own."""
         if found := _OF.fullmatch(name):

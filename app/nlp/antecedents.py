@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from app.domain import Speaker, SpeakerKind, TextSpan
 from app.nlp.cast import Cast
 from app.nlp.genders import female_by_word
-from app.nlp.lists import group_of, joined, listed_people
+from app.nlp.lists import group_of, joined, listed_people, met
 from app.nlp.reached import Reached
 from app.nlp.scene import Scene
 
@@ -24,6 +24,8 @@ Found = Reached | None
 """A speaker, with what makes it the one as words that can follow its name."""
 
 PLURAL = frozenset(("NNS", "NNPS"))
+_NAMED = "who were last named together"
+MET = "who are said to have met"
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -52,7 +54,8 @@ class Antecedents:
         self._together: _Spoke | None = None
         self.lists = listed_people(scene, cast)
         self._list_starts = [start for start, _, _ in self.lists]
-        self.groups = sorted([*self._named_groups(), *self.lists], key=lambda one: one[0])
+        listed = [(start, end, group, _NAMED) for start, end, group in self.lists]
+        self.groups = sorted([*self._named_groups(), *listed], key=lambda one: one[0])
 
     def remember(self, head: Token, speaker: Speaker, chain: tuple[TextSpan, ...], *, person: bool) -> None:
         """Note that *speaker*, reached by *chain*, spoke by *head*; *person* is whether "he" or "she" may follow."""
@@ -123,15 +126,15 @@ class Antecedents:
         if people and spoken is not None and not self._has_people(spoken.speaker):
             spoken = None
         if spoken is not None and spoken.place < before and (named < 0 or spoken.place > self.groups[named][0]):
-            return Reached(spoken.speaker, "who were last named together", spoken.via)
+            return Reached(spoken.speaker, _NAMED, spoken.via)
         if named < 0:
             return None
-        start, end, group = self.groups[named]
+        start, end, group, how = self.groups[named]
         doc = self.scene.doc
         while start and doc[start].pos_ == doc[start - 1].pos_ == "PROPN":  # a name of which the recogniser saw the end
             start -= 1
         mention = self.scene.characters(start, end)
-        return Reached(group, "who were last named together", (mention, *self.cast.named_in_full(group.members)))
+        return Reached(group, how, (mention, *self.cast.named_in_full(group.members)))
 
     def _has_people(self, group: Speaker) -> bool:
         return any(tuple(name.split()) in self.cast.people for name in group.members)
@@ -177,15 +180,17 @@ class Antecedents:
         follows = self.doc[end] if head.i < end < len(self.doc) else None
         return group if follows is not None and follows.pos_ in ("VERB", "AUX") else None
 
-    def _named_groups(self) -> list[tuple[int, int, Speaker]]:
-        """Two or more people named together ("Xi and Putin"), wherever narration does so."""
+    def _named_groups(self) -> list[tuple[int, int, Speaker, str]]:
+        """Two or more people named together ("Xi and Putin", "Xi met Putin"), wherever narration does so."""
         found = []
         for token in self.doc:
             if token.pos_ != "PROPN" or token.dep_ == "conj" or not self.scene.free(token):
                 continue
-            together = [token, *joined(token)]
+            beside = joined(token)
+            how = MET if not beside else _NAMED
+            together = [token, *(beside or met(token))]
             people = [self.cast.person_at(one) for one in together]
             names = tuple(dict.fromkeys(person.name for person in people if person))
             if len(names) > 1:
-                found.append((token.i, together[-1].i + 1, group_of(names)))
+                found.append((token.i, together[-1].i + 1, group_of(names), how))
         return found

@@ -67,7 +67,8 @@ class Callings:
         """*head* with what stands before it and tells of it."""
         if is_age(head):
             return without_article(self.doc[head.left_edge.i : head.i + 1].text)
-        left = [child.left_edge.i for child in head.lefts if child.dep_ in _MODIFIERS]
+        wanted = (*_MODIFIERS, "nummod") if head.lower_ == "percent" else _MODIFIERS
+        left = [child.left_edge.i for child in head.lefts if child.dep_ in wanted]
         start = min([*left, head.i])
         words = self.doc[start : head.i + 1].text
         which = self.doc[start - 1].lower_ if start else ""
@@ -99,7 +100,8 @@ class Callings:
     def _nameless(self, head: Token, lemma: str, words: str) -> Reached:
         name = without_article(words)
         behind = next((child for child in head.rights if child.dep_ == "prep" and child.i == head.i + 1), None)
-        if lemma.startswith("spokes") and behind is not None and behind.right_edge.i - head.i <= _COMPLEMENT:
+        told = behind is not None and (behind.lower_ == "of" or (behind.lower_ == "for" and lemma.startswith("spokes")))
+        if told and behind is not None and behind.right_edge.i - head.i <= _COMPLEMENT:
             name += " " + self.doc[behind.i : behind.right_edge.i + 1].text
         speaker = Speaker(name, SpeakerKind.UNRESOLVED)
         self._unnamed[lemma] = _Unnamed(speaker, self.scene.characters(head.left_edge.i, head.i + 1))

@@ -157,9 +157,9 @@ class Cast:
         """The person that *head* names, or a name in apposition to it ("the foreign secretary, Liz Truss")."""
         for token in (
             head,
-            *(child for child in head.children if child.dep_ in ("appos", "compound", "flat")),
+            *(child for child in head.children if child.dep_ in ("appos", "compound", "flat", "nmod")),
         ):
-            if token.dep_ == "compound" and head.pos_ != "PROPN":
+            if token.dep_ in ("compound", "nmod") and head.pos_ != "PROPN" and not self._set_off(token):
                 continue
             member = self.person_at(token)
             if member is not None and not (token is not head and _is_possessor(token)):
@@ -167,6 +167,11 @@ class Cast:
         if head.dep_ == "appos" and (member := self.person_at(head.head)):
             return member
         return None
+
+    def _set_off(self, token: Token) -> bool:
+        """Whether a comma follows the name at *token*, which the parser then only took for a part of what follows."""
+        end = self.ranges.get(token.i, (0, 0))[1]
+        return 0 < end < len(token.doc) and token.doc[end].text == ","
 
     def latest_person(self, before: int, *, female: bool | None = None) -> tuple[int, Member] | None:
         """The person named last before token *before* who is not known to be of the other gender, and where."""

@@ -17,6 +17,8 @@ def described(span: Span) -> list[str]:
     found: list[Token] = []
     for i in range(span.start - 1, max(span.start - 1 - _BEFORE, -1), -1):
         token = doc[i]
+        if token.lower_ == "of" and i + 1 < span.start:
+            continue
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PART") or token.is_punct:
             break
         found.append(token)

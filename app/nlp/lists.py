@@ -11,6 +11,8 @@ from app.nlp.scene import Scene
 _LISTED = 3
 """People that make a list; two are left to the parser."""
 _GAP = 8
+_DIRECT = frozenset("meet host receive greet phone".split())
+_MEETING = _DIRECT | frozenset("speak talk hold have confer negotiate agree dine".split())
 _GAP_POS = frozenset(("PROPN", "ADJ", "NOUN", "PUNCT", "CCONJ", "PART", "DET"))
 
 
@@ -24,6 +26,17 @@ def joined(head: Token) -> list[Token]:
     if head.dep_ == "appos":
         return []
     return [token for token in head.conjuncts if token.i > head.i and token.pos_ in ("PROPN", "NOUN")]
+
+
+def met(subject: Token) -> list[Token]:
+    """Those with whom *subject* is said to have met or spoken: "A met B", "A held talks with B"."""
+    verb = subject.head
+    if subject.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in _MEETING:
+        return []
+    beside = [verb, *(child for child in verb.children if child.dep_ == "dobj")]
+    withs = [child for one in beside for child in one.children if child.dep_ == "prep" and child.lower_ == "with"]
+    met_with = [child for one in withs for child in one.children if child.dep_ == "pobj"]
+    return [one for one in (*(beside[1:] if verb.lemma_ in _DIRECT else ()), *met_with) if one.pos_ == "PROPN"]
 
 
 def listed_people(scene: Scene, cast: Cast) -> list[tuple[int, int, Speaker]]:

@@ -37,4 +37,6 @@ def is_person(head: Token) -> bool:
 def is_age(head: Token) -> bool:
     """Whether *head* is somebody's age: "the 45-year-old"."""
     word = head.lower_
+    if word == "year":
+        return head.i + 2 < len(head.doc) and head.nbor(2).lower_ == "old"
     return word.endswith("-old") or (word == "old" and head.i >= 2 and head.nbor(-2).lower_ == "year")

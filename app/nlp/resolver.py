@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from app.domain import Speaker, SpeakerKind, TextSpan
 from app.nlp.aliases import aliases
-from app.nlp.antecedents import Antecedents, Found
+from app.nlp.antecedents import MET, Antecedents, Found
 from app.nlp.callings import Callings, without_article
 from app.nlp.cast import Cast, body_name
 from app.nlp.cues import BODY_NOUNS, TITLES
@@ -84,7 +84,7 @@ class Resolver:
         known = self.cast.bodies.get(name.casefold())
         if known is not None:
             return Reached(known.speaker, "", self.cast.trail(known))
-        if any(word.lower() in BODY_NOUNS for word in name.split()):
+        if aliases().knows(name) or any(word.lower() in BODY_NOUNS for word in name.split()):
             return Reached(Speaker(name, SpeakerKind.ORGANISATION))
         return Reached(Speaker(" ".join(name_words(name)) or name, SpeakerKind.PERSON))
 
@@ -94,7 +94,9 @@ class Resolver:
         if word in ("he", "she"):
             found = self.antecedents.single(head, female=word == "she")
         elif word in ("they", "both", "their"):
-            found = self.antecedents.group(head.i) or self._crowd(head)
+            found = self.antecedents.group(head.i)
+            if found is None or (found.how == MET and self.antecedents.plural(head) is not None):
+                found = self._crowd(head)
         elif word in ("it", "who", "which", "that"):
             found = self.antecedents.body(head)
         if found is None:
@@ -152,7 +154,9 @@ class Resolver:
             return found
         kind = speaker.kind if speaker.members and len(listed) > 1 else SpeakerKind.ORGANISATION
         made = group_of(listed) if len(listed) > 1 else Speaker(listed[0], kind)
-        return Reached(made, f"{found.how} Listed as {names_in_words(listed)}.".strip(), found.via)
+        known = (self.cast.bodies.get(name.casefold()) for name in listed)
+        via = tuple(self.scene.characters(*one.full) for one in known if one is not None and one.full)
+        return Reached(made, f"{found.how} Listed as {names_in_words(listed)}.".strip(), via)
 
     def _listed(self, name: str) -> str:
         if tuple(name.split()) in self.cast.people:

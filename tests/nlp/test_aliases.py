@@ -79,3 +79,8 @@ def test_the_members_of_a_group_are_listed_under_their_one_name_too() -> None:
     )
     group = Speaker("Russia; China", SpeakerKind.GROUP, ("Russia", "China"))
     assert speakers(lines, {"Moscow": "GPE", "Beijing": "GPE"}) == [group]
+
+
+def test_a_body_is_one_though_the_recogniser_passes_over_it() -> None:
+    assert speakers(says("Kremlin"), {}) == [Speaker("Kremlin", BODY)]
+    assert speakers(says("Moscow"), {}) == [Speaker("Russia", BODY)]

@@ -160,3 +160,28 @@ def test_words_before_a_given_name_are_no_name_where_the_text_leaves_them_out_el
 def test_the_verb_of_a_headline_is_no_part_of_a_name() -> None:
     headline = "Moss P 1 nsubj|Warns V 1 ROOT warn|Norville P 1 dobj|. . 1 punct"
     assert speakers([headline, says("Moss P")], ["Moss Warns", "Moss"]) == [Speaker("Moss", PERSON)]
+
+
+@pytest.mark.parametrize(
+    "met", ["met~ V 2 ROOT meet|Moss P 2 dobj", "spoke V 2 ROOT speak|with I 2 prep|Moss P 3 pobj"]
+)
+def test_the_two_leaders_are_those_who_met(met: str) -> None:
+    meeting = f"Emma P 1 compound|Rusk P 2 nsubj|{met}|. . 2 punct"
+    two = "The D 2 det|two A 2 nummod|leaders NS 3 nsubj leader|said V 3 ROOT say|gas N 5 nsubj|rose~ V 3 ccomp rise"
+    names = ("Emma Rusk", "Moss")
+    assert speakers([meeting, two], list(names)) == [Speaker("Emma Rusk; Moss", SpeakerKind.GROUP, names)]
+
+
+def test_a_title_with_of_is_an_office_of_the_person_behind_it() -> None:
+    title = "Secretary N 4 compound secretary|of I 0 prep|State P 1 pobj"
+    grant = f"{title}|Emma P 4 compound|Rusk P 5 nsubj|came~ V 5 ROOT come"
+    moss = "Tom P 1 compound|Moss P 2 nsubj|left~ V 2 ROOT leave|. . 2 punct"
+    found = speakers([grant, moss, says("The D", "secretary N")], ["Emma Rusk", "Tom Moss"])
+    assert found == [Speaker("Emma Rusk", PERSON)]
+
+
+def test_a_name_that_a_comma_sets_off_is_the_person_whatever_the_parser_makes_of_it() -> None:
+    source = "Lee P 3 nmod|,~ . 3 punct|foreign A 3 amod|minister N 4 nsubj"
+    assert speakers([f"{source}|said V 4 ROOT say|gas N 6 nsubj|rose~ V 4 ccomp rise"], ["Lee"]) == [
+        Speaker("Lee", PERSON)
+    ]
