@@ -23,8 +23,8 @@ POLNEAR = Path(__file__).parents[3] / "shared" / "eval" / "polnear"
 HELD_OUT = 20
 """One article in so many, as `communique train` has it."""
 UNJUDGED = frozenset(("continued", "pull quote", "declaration", "label"))
-"""Rules that this corpus cannot judge: findings without a source of their own, documents that say "we", and the turns of
-transcripts, of which two of its interviews have what is reported within them marked instead."""
+"""Rules that this corpus cannot judge: findings without a source of their own, documents that say "we", and the turns
+of transcripts, of which two of its interviews have what is reported within them marked instead."""
 
 
 def articles(part: str) -> list[LabelledArticle]:
