@@ -76,6 +76,7 @@ def _words(articles: Iterable[Article]) -> int:
 
 
 def spans_of(one: Attribution) -> Spans:
+    """*one* as it is compared with what people marked."""
     return Spans(
         content=_ends(one.content),
         source=_ends(one.source),

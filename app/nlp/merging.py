@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
+from spacy.tokens import Token
+
 from app.domain import AttributionKind, TextSpan
 from app.nlp.content import clipped, settle_content
 from app.nlp.cues import SPEECH
@@ -40,7 +42,8 @@ def merged(scene: Scene, by_rule: Sequence[AttributionRecord], tagged: Iterable[
     for record in learned:
         record.quotes = [number for number in record.quotes if number not in owners]
         owners.update(dict.fromkeys(record.quotes, record))
-    kept = [one for one in by_rule if one not in nested and _left(scene, one, owners, cues | contents)]
+    inner = set(map(id, nested))
+    kept = [one for one in by_rule if id(one) not in inner and _left(scene, one, owners, cues | contents)]
     for record in learned:
         record.quotes.sort()
         settle_content(scene, record)
@@ -82,7 +85,7 @@ def _of_layout(record: AttributionRecord) -> bool:
 def _record(scene: Scene, one: Tagged) -> AttributionRecord:
     pieces = [span for part in one.content if (span := _snapped(scene, *part)).start < span.end]
     head = scene.doc[slice(*one.source)].root if one.source else None
-    quotes = _covered(scene, pieces)
+    quotes = _covered(scene, pieces, scene.doc[one.anchor])
     if head is not None:
         quotes = [number for number in quotes if not is_own_term(head, scene.quotes[number])]
     return AttributionRecord(
@@ -110,7 +113,7 @@ def _snapped(scene: Scene, start: int, end: int) -> TextSpan:
     return clipped(scene, start, end)
 
 
-def _covered(scene: Scene, pieces: Iterable[TextSpan]) -> list[int]:
+def _covered(scene: Scene, pieces: Iterable[TextSpan], cue: Token) -> list[int]:
     """The quotations that lie at least half in *pieces* and are something said."""
     shared: dict[int, int] = {}
     for piece in pieces:
@@ -120,7 +123,7 @@ def _covered(scene: Scene, pieces: Iterable[TextSpan]) -> list[int]:
     return [
         number
         for number, length in sorted(shared.items())
-        if length >= _HALF * len(scene.quotes[number].text) and not is_name(scene, scene.quotes[number], None)
+        if length >= _HALF * len(scene.quotes[number].text) and not is_name(scene, scene.quotes[number], cue)
     ]
 
 
