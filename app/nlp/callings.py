@@ -20,7 +20,7 @@ _TELLING = frozenset(("joint", "common", "final", "closing", "draft"))
 """What tells a document from others of its kind."""
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "their", "its"))
 _PAPERS = DOCUMENT_NOUNS | {"ruling", "verdict"}
-_ANOTHER = frozenset(("another", "other", "second"))
+_ANOTHER = frozenset(("another", "second"))
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "flat")
 _COMPLEMENT = 6
 """Words of "for the ministry" behind "a spokesman" at most."""
