@@ -95,8 +95,8 @@ class _Reader:
         return Quote(self._moved(span), number, kind, topics_of(moved), moved)
 
     def _hull(self, record: AttributionRecord) -> TextSpan:
-        """From the first to the last character of source, cue and content, quotation marks with them."""
-        spans = list(record.content)
+        """From the first to the last character of source, cue, content and quotes, quotation marks with them."""
+        spans = [*record.content, *(self.doc._.quotations[number].span for number in record.quotes)]
         spans += [
             TextSpan(self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1]))
             for first, last in (part for part in (record.source, record.cue) if part)

@@ -86,6 +86,9 @@ def _record(scene: Scene, one: Tagged) -> AttributionRecord:
     pieces = [span for part in one.content if (span := _snapped(scene, *part)).start < span.end]
     head = scene.doc[slice(*one.source)].root if one.source else None
     quotes = _covered(scene, pieces, scene.doc[one.anchor])
+    parts = [*range(*one.cue), *range(*(one.source or (0, 0)))]
+    own = {scene.quote_of[i] for i in parts}  # a quotation that names its own source is not all said by it
+    quotes = [number for number in quotes if number not in own]
     if head is not None:
         quotes = [number for number in quotes if not is_own_term(head, scene.quotes[number])]
     return AttributionRecord(

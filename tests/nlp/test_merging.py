@@ -120,3 +120,8 @@ def test_where_the_tagger_speaks_clauses_are_its_alone() -> None:
 
 def test_content_that_is_nothing_but_source_and_cue_is_dropped() -> None:
     assert contents(merged(CLAUSE, tag((1, 2), (0, 2), (0, 1)))) == []
+
+
+def test_a_quotation_with_the_cue_inside_is_not_all_said_by_its_source() -> None:
+    doc = merged(BROKEN, tag((4, 5), (1, 4), (6, 7)), starts=(0, 9))
+    assert all(one.quotes == [] for one in doc._.attributions if one.rule == "learned")
