@@ -1,5 +1,6 @@
 from app.domain import Speaker, SpeakerKind
-from app.nlp.cast import body_name, name_words
+from app.nlp.cast import body_name
+from app.nlp.names import name_words
 from app.nlp.speakers import Speakers
 from tests.nlp.docs import doc_of, linked
 
