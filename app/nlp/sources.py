@@ -10,6 +10,8 @@ SUBJECTS = frozenset(("nsubj", "expl"))
 _BORROWS = frozenset(("conj", "advcl", "pcomp", "xcomp", "prep", "acl", "ccomp", "dep", "parataxis", "acomp"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _REACH = 8
+_AHEAD = 16
+"""Tokens after "according" among which its source is looked for."""
 _READS = frozenset(("say", "state", "add"))
 """Verbs of what a paper or a sign says on behalf of who shows it: "they sent a letter *saying* …"."""
 
@@ -21,7 +23,8 @@ def find_source(scene: Scene, cue: Token) -> Token | None:
     leads to its noun, a passive to its agent; where the parse has no subject, the noun beside the cue.
     """
     if cue.pos_ == "ADP" or cue.lower_ == "according":
-        return next((token for token in cue.subtree if token.dep_ == "pobj" and scene.free(token)), None)
+        ahead = scene.doc[cue.i + 1 : min(cue.i + _AHEAD, scene.sentence(cue.i)[1])]
+        return next((token for token in ahead if token.dep_ == "pobj" and scene.free(token)), None)
     if cue.is_punct:
         return _before_colon(scene, cue)
     token, hops = cue, 0

@@ -88,3 +88,20 @@ def test_a_cue_belongs_to_whoever_does_it(lines: str, cue: str, source: str | No
     token = next(token for token in doc if token.text == cue)
     found = find_source(Scene.of(doc), token)
     assert (found.text if found is not None else None) == source
+
+
+def test_the_source_of_according_is_the_next_noun_behind_its_preposition() -> None:
+    doc = doc_of(
+        """
+        According V 5 prep accord
+        to I 0 prep
+        Moss~ P 1 pobj
+        , . 5 punct
+        gas N 5 nsubj
+        rose~ V 5 ROOT rise
+        . . 5 punct
+        """
+    )
+    found = find_source(Scene.of(doc), doc[0])
+    assert found is not None
+    assert found.text == "Moss"
