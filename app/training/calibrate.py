@@ -25,7 +25,10 @@ _RIDGE = 1e-3
 
 
 def calibrate(folder: Path, analyser: Analyser, articles: Sequence[LabelledArticle]) -> int:
-    """Fit the confidences of the tagger in *folder* on *articles*; returns how many attributions they rest on."""
+    """Fit the confidences of the tagger in *folder* on *articles*; returns how many attributions they rest on.
+
+    A tagger that finds none there keeps the confidences that it has.
+    """
     tagger = AttributionTagger("tagger", model=folder, threshold=THRESHOLD, threads=0, reads=SceneKeys())
     seen, right = [], []
     documents = ((one.text, split_paragraphs(one.text)) for one in articles)
@@ -38,7 +41,8 @@ def calibrate(folder: Path, analyser: Analyser, articles: Sequence[LabelledArtic
                 if verdict is not None:
                     seen.append(evidence(one))
                     right.append(verdict)
-    write_heads(folder, {**read_heads(folder), "calibration": logistic(np.array(seen), np.array(right))})
+    if right:
+        write_heads(folder, {**read_heads(folder), "calibration": logistic(np.array(seen), np.array(right))})
     return len(right)
 
 

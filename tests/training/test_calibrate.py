@@ -1,7 +1,14 @@
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from app.training.calibrate import logistic
+from app.nlp.learned.files import HEADS, MODEL
+from app.nlp.methods import Method
+from app.nlp.pipeline import Analyser
+from app.nlp.scoring.attributions import LabelledArticle
+from app.training.calibrate import calibrate, logistic
 
 
 def test_a_regression_finds_the_odds_that_made_the_data() -> None:
@@ -15,3 +22,11 @@ def test_a_regression_finds_the_odds_that_made_the_data() -> None:
 def test_data_that_are_all_right_leave_the_weights_finite() -> None:
     weights = logistic(np.ones((30, 3), np.float32), np.ones(30, np.bool_))
     assert np.isfinite(weights).all()
+
+
+@pytest.mark.model
+def test_where_nothing_is_found_the_confidences_stay_as_they_are(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(MODEL, tmp_path / "weights"))
+    rain = LabelledArticle("rain", "Rain fell all day on the harbour.", [])
+    assert calibrate(folder, Analyser(Method.RULES), [rain]) == 0
+    assert (folder / HEADS).read_bytes() == (MODEL / HEADS).read_bytes()
