@@ -11,6 +11,7 @@ from app.nlp.content import clipped, settle_content
 from app.nlp.cues import SPEECH
 from app.nlp.declarations import DECLARATION
 from app.nlp.learned.tagged import Tagged
+from app.nlp.lists import joined
 from app.nlp.notquoted import is_name, is_own_term
 from app.nlp.records import AttributionRecord
 from app.nlp.scene import Scene
@@ -84,16 +85,18 @@ def _of_layout(record: AttributionRecord) -> bool:
 
 def _record(scene: Scene, one: Tagged) -> AttributionRecord:
     pieces = [span for part in one.content if (span := _snapped(scene, *part)).start < span.end]
-    head = scene.doc[slice(*one.source)].root if one.source else None
+    cue = _unmarked(scene, one.cue)
+    source = _whole(scene, _unmarked(scene, one.source), cue) if one.source else None
+    head = scene.doc[slice(*source)].root if source else None
     quotes = _covered(scene, pieces, scene.doc[one.anchor])
-    parts = [*range(*one.cue), *range(*(one.source or (0, 0)))]
+    parts = [*range(*cue), *range(*(source or (0, 0)))]
     own = {scene.quote_of[i] for i in parts}  # a quotation that names its own source is not all said by it
     quotes = [number for number in quotes if number not in own]
     if head is not None:
         quotes = [number for number in quotes if not is_own_term(head, scene.quotes[number])]
     return AttributionRecord(
-        cue=one.cue,
-        source=one.source,
+        cue=cue,
+        source=source,
         head=head.i if head is not None else None,
         content=[],
         quotes=quotes,
@@ -102,6 +105,23 @@ def _record(scene: Scene, one: Tagged) -> AttributionRecord:
         pieces=pieces,
         confidence=one.confidence,
     )
+
+
+def _unmarked(scene: Scene, words: tuple[int, int]) -> tuple[int, int]:
+    """*words* without quotation marks at their ends, if anything else is in them."""
+    start, end = words
+    while start < end and scene.doc[start].is_quote:
+        start += 1
+    while end > start and scene.doc[end - 1].is_quote:
+        end -= 1
+    return (start, end) if start < end else words
+
+
+def _whole(scene: Scene, source: tuple[int, int], cue: tuple[int, int]) -> tuple[int, int]:
+    """*source* with the names joined to its own, as far as the cue: of "Xi and Putin" the tagger may take "Xi"."""
+    start, end = source
+    last = max((one.i + 1 for one in joined(scene.doc[start:end].root)), default=end)
+    return (start, last) if end < last and not start <= cue[0] < last else source
 
 
 def _snapped(scene: Scene, start: int, end: int) -> TextSpan:

@@ -27,6 +27,38 @@ wait~ V 11 ROOT
 .” . 11 punct
 """
 
+# Ellis said “We wait.”
+BEFORE = """
+Ellis P 1 nsubj
+said V 1 ROOT say
+“~ . 4 punct
+We R 4 nsubj
+wait~ V 1 ccomp
+.” . 4 punct
+"""
+
+# Ellis and Brandt said gas rose.
+TWO = """
+Ellis P 3 nsubj
+and C 0 cc
+Brandt P 0 conj
+said V 3 ROOT say
+gas N 5 nsubj
+rose~ V 3 ccomp
+. . 3 punct
+"""
+
+# Ellis said and Brandt gas rose.
+ACROSS = """
+Ellis P 1 nsubj
+said V 1 ROOT say
+and C 0 cc
+Brandt P 0 conj
+gas N 5 nsubj
+rose~ V 1 ccomp
+. . 1 punct
+"""
+
 
 def merged(text: str, *tagged: Tagged, starts: tuple[int, ...] = (0,)) -> Doc:
     return attributed(text, tagged, starts=starts)
@@ -125,3 +157,25 @@ def test_content_that_is_nothing_but_source_and_cue_is_dropped() -> None:
 def test_a_quotation_with_the_cue_inside_is_not_all_said_by_its_source() -> None:
     doc = merged(BROKEN, tag((4, 5), (1, 4), (6, 7)), starts=(0, 9))
     assert all(one.quotes == [] for one in doc._.attributions if one.rule == "learned")
+
+
+def test_a_mark_at_the_edge_of_a_cue_is_the_quotation_s() -> None:
+    doc = merged(BEFORE, tag((1, 3), (3, 5), (0, 1)))
+    (one,) = doc._.attributions
+    assert one.cue is not None
+    assert doc[slice(*one.cue)].text == "said"
+    assert one.content[0].of(doc.text) == "We wait."
+
+
+def test_a_source_goes_as_far_as_the_names_joined_to_it() -> None:
+    doc = merged(TWO, tag((3, 4), (4, 6), (0, 1)))
+    (one,) = doc._.attributions
+    assert one.source is not None
+    assert doc[slice(*one.source)].text == "Ellis and Brandt"
+
+
+def test_a_source_stops_before_its_cue_whatever_is_joined_to_it() -> None:
+    doc = merged(ACROSS, tag((1, 2), (4, 6), (0, 1)))
+    (one,) = doc._.attributions
+    assert one.source is not None
+    assert doc[slice(*one.source)].text == "Ellis"
