@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from app.domain import TextSpan
-from app.nlp.names import NAME_WORD, PARTICLE, ROLES, names_a_rubric, plain_label
+from app.nlp.names import NAME_WORD, PARTICLE, ROLES, VERBS_FIRST, names_a_rubric, plain_label
 from app.nlp.stretch import Stretch
 
 _NAME = rf"{NAME_WORD}(?:\s+(?:{NAME_WORD}|{PARTICLE})){{0,6}}"
@@ -23,7 +23,7 @@ _ABOVE = re.compile(
     rf"(?P<from>(?:[\w’']+\s+){{0,8}}(?i:from|by)\s+)?(?:[Tt]he\s+)?(?P<name>{_NAME})(?P<described>{_DESCRIBED}):(?:\*\*|__)?"
 )
 _VERB_FIRST = re.compile(
-    rf"(?:Said|Says|Added|Adds|Asked|Asks|Wrote|Writes|Tweeted|Replied|Responded|Continued|Concluded|Noted|Recalled)\s"
+    rf"(?:{'|'.join(sorted(VERBS_FIRST))})\s"
     rf"(?P<name>(?:the\s)?{_NAME}){_DESCRIBED}[:,]\s*[“\"„«‘'”]?"
 )
 _CAPITALS = re.compile(NAME_WORD)

@@ -36,7 +36,13 @@ def met(subject: Token) -> list[Token]:
     beside = [verb, *(child for child in verb.children if child.dep_ == "dobj")]
     withs = [child for one in beside for child in one.children if child.dep_ == "prep" and child.lower_ == "with"]
     met_with = [child for one in withs for child in one.children if child.dep_ == "pobj"]
-    return [one for one in (*(beside[1:] if verb.lemma_ in _DIRECT else ()), *met_with) if one.pos_ == "PROPN"]
+    others = [*(beside[1:] if verb.lemma_ in _DIRECT else ()), *met_with]
+    return [one for other in others for one in (other, *_apposed(other)) if one.pos_ == "PROPN"]
+
+
+def _apposed(noun: Token) -> list[Token]:
+    """The names behind "her counterpart, …"."""
+    return [child for child in noun.children if child.dep_ == "appos"] if noun.pos_ == "NOUN" else []
 
 
 def listed_people(scene: Scene, cast: Cast) -> list[tuple[int, int, Speaker]]:

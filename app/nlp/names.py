@@ -18,6 +18,12 @@ ROLES = TITLES | frozenset(
     """.split()
 )
 """Words that a transcript calls somebody by instead of, or before, a name."""
+VERBS_FIRST = frozenset(
+    """
+    Said Says Added Adds Asked Asks Wrote Writes Tweeted Replied Responded Continued Concluded Noted Recalled
+    """.split()
+)
+"""Verbs that open a line before a name, as in ``Said Ellis: "…"``."""
 PARTICLES = frozenset("von van der den de da di do dos del della du la le al el bin ibn ben ter zu".split())
 SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "IV"))
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from app.nlp.cues import SPEECH, TITLES
-from app.nlp.names import PARTICLES, SUFFIXES, name_words
+from app.nlp.cues import BODY_NOUNS, SPEECH, TITLES
+from app.nlp.names import PARTICLES, SUFFIXES, VERBS_FIRST, name_words
+from app.nlp.person_nouns import is_person
 from app.nlp.scene import Scene
 
-_VERBS_FIRST = frozenset(("Said", "Added", "Asked", "Wrote", "Says", "Adds"))
+_LONGEST = 4
+_INTRODUCES = TITLES - frozenset("general gen justice judge king queen prince princess speaker foreign vice prime".split())
+"""Titles that a name follows, and hardly ever the rest of a company's or a place's."""
 
 
 def named_people(scene: Scene) -> list[Span]:
@@ -27,6 +30,7 @@ def named_people(scene: Scene) -> list[Span]:
         start = span.start + _opens_with_verb(scene, span.start, end)
         if end > start:
             found.append(Span(scene.doc, _name_start(scene, start, end), end, label="PERSON"))
+    found += _introduced(scene, found)
     return found + _missed(scene, found)
 
 
@@ -48,7 +52,7 @@ def _opens_with_verb(scene: Scene, start: int, end: int) -> bool:
     doc = scene.doc
     first = start == scene.paragraph(start).start or doc[start].is_sent_start or doc[start - 1].is_quote
     return (
-        bool(first) and end > start + 1 and doc[start].text in _VERBS_FIRST and doc[end - 1 : end + 1].text[-1] in ":,"
+        bool(first) and end > start + 1 and doc[start].text in VERBS_FIRST and doc[end - 1 : end + 1].text[-1] in ":,"
     )
 
 
@@ -79,6 +83,47 @@ def _name_start(scene: Scene, start: int, end: int) -> int:
             break
         start -= 1
     return start
+
+
+def _introduced(scene: Scene, found: list[Span]) -> list[Span]:
+    """Full names that the recogniser missed or took for a body, and that a title or a noun for a person introduces.
+
+    "Chancellor Ida Holt"; "Its spokesman, Dmitry Orlov".
+    """
+    taken = {token.i for span in found for token in span}
+    names = []
+    for last in scene.doc:
+        if last.pos_ != "PROPN" or last.i in taken or last.dep_ == "compound" or scene.in_heading[last.i]:
+            continue
+        start = last.i
+        while start and _goes_before(scene.doc[start - 1], last) and start - 1 not in taken:
+            start -= 1
+        if 1 < last.i + 1 - start <= _LONGEST and _is_introduced(last, start):
+            names.append(Span(scene.doc, start, last.i + 1, label="PERSON"))
+    return names
+
+
+def _goes_before(token: Token, last: Token) -> bool:
+    """Whether *token* can be a given name of the surname *last*."""
+    known = token.lower_.rstrip(".") in TITLES or token.lower_ in BODY_NOUNS
+    return token.pos_ == "PROPN" and token.is_title and token.head == last and not known
+
+
+def _is_introduced(last: Token, start: int) -> bool:
+    doc = last.doc
+    if not last.is_title or last.lower_ in BODY_NOUNS or any(doc[i].ent_type_ not in ("", "ORG") for i in (start, last.i)):
+        return False
+    before = doc[start - 1] if start else last
+    if before.head == last and before.is_title and before.lower_.rstrip(".") in _INTRODUCES:
+        return last.ent_type_ == ""
+    return (
+        last.dep_ == "appos"
+        and before.text == ","
+        and start > 1
+        and last.head == doc[start - 2]
+        and last.head.tag_ == "NN"
+        and is_person(last.head)
+    )
 
 
 def _missed(scene: Scene, found: list[Span]) -> list[Span]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain import TextSpan
-from app.nlp.names import NAME_WORD, PARTICLE, ROLES, names_a_rubric, plain_label
+from app.nlp.names import NAME_WORD, PARTICLE, ROLES, VERBS_FIRST, names_a_rubric, plain_label
 from app.nlp.stretch import Stretch, trimmed
 
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*(?:[-–—]\s*)?"
@@ -94,6 +94,8 @@ def _candidate(text: str, span: TextSpan, place: int) -> _Candidate | None:
     found = _LABEL.match(text, span.start, span.end) or _INITIAL.match(text, span.start, span.end)
     if found is None:
         return None
+    if found.group("name").partition(" ")[0] in VERBS_FIRST and text[found.end() : found.end() + 2].strip()[:1] in tuple(_MARKS):
+        return None  # Said Ellis: "…"
     end = found.end("name") if len(found.group("name")) <= len("Q1") else found.end()
     while text[end - 1] in ":*_ ":
         end -= 1
