@@ -116,14 +116,19 @@ class Antecedents:
             return 0, 0
         return self.scene.sentence(first - 1)
 
-    def group(self, before: int, *, people: bool = False) -> Found:
+    def group(self, before: int, *, people: bool = False, size: int | None = None) -> Found:
         """The people last named together, or last speaking together, before token *before*.
 
-        *people* leaves out countries and other bodies that spoke together.
+        *people* leaves out countries and other bodies that spoke together, *size* groups of more or fewer.
         """
         named = bisect_left(self.groups, before, key=lambda one: one[0]) - 1
+        if size is not None:
+            nearby = range(named, max(named - _REACH, -1), -1)
+            named = next((i for i in nearby if len(self.groups[i][2].members) == size), -1)
         spoken = self._together
-        if people and spoken is not None and not self._has_people(spoken.speaker):
+        if spoken is not None and (
+            (people and not self._has_people(spoken.speaker)) or size not in (None, len(spoken.speaker.members))
+        ):
             spoken = None
         if spoken is not None and spoken.place < before and (named < 0 or spoken.place > self.groups[named][0]):
             return Reached(spoken.speaker, _NAMED, spoken.via)

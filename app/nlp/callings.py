@@ -20,6 +20,7 @@ _TELLING = frozenset(("joint", "common", "final", "closing", "draft"))
 """What tells a document from others of its kind."""
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "their", "its"))
 _PAPERS = DOCUMENT_NOUNS | {"ruling", "verdict"}
+_MANY = COLLECTIVES | {"both": 2}
 _ANOTHER = frozenset(("another", "second"))
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "flat")
 _COMPLEMENT = 6
@@ -51,7 +52,8 @@ class Callings:
             return self._document(head, lemma, words, source)
         if head.tag_ in PLURAL:
             return self._plural(head, words, source)
-        if lemma in COLLECTIVES and definite and (group := self.antecedents.group(head.i)):
+        many = COLLECTIVES.get(lemma)
+        if many and definite and (group := self.antecedents.group(head.i, size=many)):
             return taken(source, group)
         if lemma in BODY_NOUNS:
             return Reached(Speaker(body_name(words), SpeakerKind.ORGANISATION))
@@ -132,7 +134,8 @@ class Callings:
         pointing = any(child.lower_ in ("both", "the", "two", "these") for child in head.lefts)
         lemma = head.lemma_.casefold()
         if pointing and lemma in PLURAL_GROUP_NOUNS:
-            group = self.antecedents.group(head.i, people=lemma in SEVERAL_PEOPLE)
+            many = next((_MANY[child.lower_] for child in head.lefts if child.lower_ in _MANY), None)
+            group = self.antecedents.group(head.i, people=lemma in SEVERAL_PEOPLE, size=many)
             if group is not None:
                 return taken(source, group)
         return Reached(Speaker(without_article(words), SpeakerKind.GROUP))

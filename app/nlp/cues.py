@@ -50,8 +50,13 @@ PLURAL_GROUP_NOUNS = frozenset(
     """.split()
 )
 
-COLLECTIVES = frozenset(("pair", "duo", "trio", "quartet", "quintet", "couple"))
-"""Singular nouns for several people named before."""
+COLLECTIVES = {
+    **dict.fromkeys(("pair", "duo", "couple", "two"), 2),
+    **dict.fromkeys(("trio", "three"), 3),
+    **dict.fromkeys(("quartet", "four"), 4),
+    **dict.fromkeys(("quintet", "five"), 5),
+}
+"""Words for several people named before, with how many they are."""
 
 OFFICES = {
     "president": ("president", "head of state", "leader"),

@@ -10,7 +10,9 @@ from app.nlp.person_nouns import is_person
 from app.nlp.scene import Scene
 
 _LONGEST = 4
-_INTRODUCES = TITLES - frozenset("general gen justice judge king queen prince princess speaker foreign vice prime".split())
+_INTRODUCES = TITLES - frozenset(
+    "general gen justice judge king queen prince princess speaker foreign vice prime".split()
+)
 """Titles that a name follows, and hardly ever the rest of a company's or a place's."""
 
 
@@ -111,7 +113,11 @@ def _goes_before(token: Token, last: Token) -> bool:
 
 def _is_introduced(last: Token, start: int) -> bool:
     doc = last.doc
-    if not last.is_title or last.lower_ in BODY_NOUNS or any(doc[i].ent_type_ not in ("", "ORG") for i in (start, last.i)):
+    if (
+        not last.is_title
+        or last.lower_ in BODY_NOUNS
+        or any(doc[i].ent_type_ not in ("", "ORG") for i in (start, last.i))
+    ):
         return False
     before = doc[start - 1] if start else last
     if before.head == last and before.is_title and before.lower_.rstrip(".") in _INTRODUCES:
