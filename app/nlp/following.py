@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from app.domain import AttributionKind
 from app.nlp.cues import INDIRECT
@@ -11,6 +11,8 @@ from app.nlp.records import AttributionRecord, make_record
 from app.nlp.scene import Scene
 from app.nlp.sources import find_source
 
+GESTURE = "gesture"
+"""The rule for words behind what somebody did."""
 _BETWEEN = 2
 """Sentence ends that may stand between two quotations of one speaker."""
 
@@ -90,7 +92,26 @@ def _after_report(scene: Scene, records: list[AttributionRecord], number: int) -
                 record.quotes.append(number)
                 records.append(record)
                 return record
-    return None
+    return _after_gesture(scene, records, number, scene.doc[first:last].root)
+
+
+def _after_gesture(
+    scene: Scene, records: list[AttributionRecord], number: int, verb: Token
+) -> AttributionRecord | None:
+    """A whole quotation that ends its paragraph after what a person did: ``Ferris shook his head. "Not a chance."``."""
+    quote = scene.quotes[number]
+    stretch = scene.doc._.quotations[number]
+    paragraph = scene.paragraph(quote.start)
+    behind = scene.text[stretch.span.end : paragraph.end_char]
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and scene.free(child)), None)
+    person = subject is not None and (subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she"))
+    if not person or subject is None or not stretch.closed or any(map(str.isalnum, behind)):
+        return None
+    record = make_record(scene, Link(verb, GESTURE), subject)
+    record.cue = None
+    record.quotes.append(number)
+    records.append(record)
+    return record
 
 
 def _follow(records: list[AttributionRecord], number: int, last: AttributionRecord) -> AttributionRecord:

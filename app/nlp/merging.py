@@ -35,7 +35,14 @@ def merged(scene: Scene, by_rule: Sequence[AttributionRecord], tagged: Iterable[
     """
     learned = sorted((_record(scene, one) for one in tagged), key=_length)  # of nested ones the inner speaks
     placed = {number for one in by_rule if _of_layout(one) for number in one.quotes}
-    learned = [one for one in learned if one.pieces and not placed.intersection(one.quotes)]
+    walls = [scene.doc._.quotations[number].span for number in sorted(placed)]
+    learned = [
+        one
+        for one in learned
+        if one.pieces
+        and not placed.intersection(one.quotes)
+        and (one.quotes or not any(_straddles(one, wall) for wall in walls))
+    ]
     cues = {i for one in learned if one.cue for i in range(*one.cue)}
     contents = {i for one in learned for piece in one.pieces for i in _tokens(scene, piece)}
     nested = [one for one in by_rule if _nested(scene, one, contents, cues)]
@@ -45,6 +52,7 @@ def merged(scene: Scene, by_rule: Sequence[AttributionRecord], tagged: Iterable[
         owners.update(dict.fromkeys(record.quotes, record))
     inner = set(map(id, nested))
     kept = [one for one in by_rule if id(one) not in inner and _left(scene, one, owners, cues | contents)]
+    _part(scene, learned, owners)
     for record in learned:
         record.quotes.sort()
         settle_content(scene, record)
@@ -62,6 +70,29 @@ def _nested(scene: Scene, record: AttributionRecord, contents: set[int], cues: s
     cue, head = record.cue[0], record.head
     inside = cue in contents and head in contents and cue not in cues
     return inside and scene.doc[head].pos_ != "PRON" and scene.doc[cue].lemma_ in SPEECH - _THOUGHT
+
+
+def _straddles(record: AttributionRecord, wall: TextSpan) -> bool:
+    """Whether a piece of *record* lies half in the quotation *wall*."""
+    return any(
+        piece.start < wall.start < piece.end < wall.end or wall.start < piece.start < wall.end < piece.end
+        for piece in record.pieces
+    )
+
+
+def _part(scene: Scene, learned: list[AttributionRecord], owners: dict[int, AttributionRecord]) -> None:
+    """Take from each of *learned* the pieces that are just a quotation of another one: each is said once."""
+    for record in learned:
+        own = [piece for piece in record.pieces if owners.get(_just(scene, piece), record) is record]
+        record.pieces = own or record.pieces
+
+
+def _just(scene: Scene, piece: TextSpan) -> int:
+    """The quotation that *piece* is, no more and no less; -1 where it is none."""
+    numbers = {scene.quote_of[i] for i in _tokens(scene, piece) if scene.doc[i].is_alpha}
+    number = next(iter(numbers)) if len(numbers) == 1 else -1
+    span = scene.doc._.quotations[number].span if number >= 0 else None
+    return number if span is not None and piece.start <= span.start and span.end <= piece.end else -1
 
 
 def _lead(kept: Iterable[AttributionRecord], owners: dict[int, AttributionRecord]) -> None:

@@ -24,6 +24,7 @@ _RULES = {
     "so this is less sure.",
     "introduced": "“{source}” is the subject of “{cue}” in the paragraph before, which hands over with a colon.",
     "sentence before": "“{source}” speaks in the sentence just before.",
+    "gesture": "“{source}” is who acts in the sentence just before, which leads to the words without a verb of speech.",
     "label": "“{source}” is the label that the layout puts before the words.",
     "byline": "“{source}” is the name that the layout puts beside the words.",
     "declaration": "“{source}” is the subject of “{cue}”, by which the document speaks for itself.",

@@ -94,9 +94,8 @@ def _candidate(text: str, span: TextSpan, place: int) -> _Candidate | None:
     found = _LABEL.match(text, span.start, span.end) or _INITIAL.match(text, span.start, span.end)
     if found is None:
         return None
-    if found.group("name").partition(" ")[0] in VERBS_FIRST and text[found.end() : found.end() + 2].strip()[
-        :1
-    ] in tuple(_MARKS):
+    quoted = text[found.end() : found.end() + 2].strip()[:1] in tuple(_MARKS)
+    if quoted and found.group("name").partition(" ")[0] in VERBS_FIRST:
         return None  # Said Ellis: "…"
     end = found.end("name") if len(found.group("name")) <= len("Q1") else found.end()
     while text[end - 1] in ":*_ ":

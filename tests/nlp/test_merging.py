@@ -179,3 +179,9 @@ def test_a_source_stops_before_its_cue_whatever_is_joined_to_it() -> None:
     (one,) = doc._.attributions
     assert one.source is not None
     assert doc[slice(*one.source)].text == "Ellis"
+
+
+def test_a_quotation_stands_in_one_attribution_only() -> None:
+    both = Tagged(7, (6, 7), (7, 8), ((1, 5), (10, 12)), 0.8)
+    doc = merged(BROKEN, both, tag((7, 8), (10, 12), (6, 7)), starts=(0, 9))
+    assert [len(pieces) for _, pieces in contents(doc)] == [1, 1]
