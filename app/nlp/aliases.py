@@ -13,6 +13,14 @@ _OF = re.compile(
     r"(?:federal |national |central )?(?:government|administration|authorities) of (?:the )?(?P<name>.+)", re.IGNORECASE
 )
 
+_STATE = re.compile(
+    r"(?:the )?(?:(?:Federal|Islamic|Democratic|Socialist|Hashemite|Co-operative) )*"
+    r"(?:Republic|Kingdom|Sultanate|Grand Duchy|Principality|State(?= of (?:Israel|Japan|Kuwait|Palestine|Qatar)\b)) "
+    r"of (?:the )?(?!.*\b(?:China|Congo|Korea)\b)(?P<name>[A-Z].*)"
+)
+"""A state by its full style; three share their short names with others."""
+_OWN = ("government", "side")
+
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
@@ -20,7 +28,7 @@ class Aliases:
 
     Attributes:
         names: its written forms, alike wherever they stand.
-        spoken: what means it only as a speaker: its capital, its government.
+        spoken: what means it only as a speaker: its capital, its government, "the Chinese side".
         unless: for a name of *spoken*, the words in an article by which it means something else.
     """
 
@@ -31,6 +39,8 @@ class Aliases:
     def body(self, name: str, default: str | None = None) -> str:
         """The name of the body that *name* is a written form of, else *default*, else *name*."""
         found = self.names.get(name) or self.names.get(name.casefold())
+        if not found and (state := _STATE.fullmatch(name)):
+            return self.body(state["name"])
         return found or (name if default is None else default)
 
     def knows(self, name: str) -> bool:
@@ -56,7 +66,7 @@ def aliases() -> Aliases:
     unless: dict[str, tuple[str, ...]] = {}
     for body, one in bodies.items():
         written = [body, *one.get("names", ())]
-        governments = [f"{whose} government" for whose in (*written, *one.get("people", ()))]
+        governments = [f"{whose} {what}" for whose in (*written, *one.get("people", ())) for what in _OWN]
         names |= {name if name.isupper() else name.casefold(): body for name in written}
         spoken |= {name.casefold(): body for name in (*one.get("capitals", ()), *governments)}
         unless |= {name.casefold(): tuple(one.get("unless", ())) for name in one.get("capitals", ())}

@@ -11,6 +11,7 @@ from spacy.training import Example
 
 from app.nlp.content import content_of, settle_content
 from app.nlp.declarations import declaration_records
+from app.nlp.enacting import enacted
 from app.nlp.following import continuation
 from app.nlp.indirect import framed, indirect_records, outside
 from app.nlp.keys import (
@@ -128,6 +129,8 @@ class Attributions:
             records += reports if tagged else outside(scene, reports, records)
         if is_tagged(doc):
             records = merged(scene, records, doc._.tagged)
+        if not foreign:
+            records = enacted(scene, records)
         known = shares().get(Method.LEARNED if is_tagged(doc) else Method.RULES, {})
         for record in records:
             if record.confidence is None:

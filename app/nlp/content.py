@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from app.domain import AttributionKind, TextSpan
 from app.nlp.records import AttributionRecord
 from app.nlp.scene import Scene
+
+_BRACKETS = {")": "(", "]": "["}
 
 
 def content_of(scene: Scene, record: AttributionRecord, under: Token) -> TextSpan:
@@ -31,7 +33,7 @@ def clipped(scene: Scene, start: int, end: int) -> TextSpan:
     doc = scene.doc
     while start < end and _bare(scene, doc[start]):
         start += 1
-    while end > start and _bare(scene, doc[end - 1]):
+    while end > start and _bare(scene, doc[end - 1]) and not _closes(doc[start:end]):
         end -= 1
     if start >= end:
         return TextSpan(doc[start - 1].idx, doc[start - 1].idx)
@@ -48,6 +50,13 @@ def _mark_at(scene: Scene, edge: int, beside: int) -> int:
 
 def _bare(scene: Scene, token: Token) -> bool:
     return token.is_space or (token.is_punct and scene.quote_of[token.i] < 0)
+
+
+def _closes(words: Span) -> bool:
+    """Whether the last of *words* is a bracket that another of them opens."""
+    closing = words[-1].text
+    opening = _BRACKETS.get(closing)
+    return opening is not None and words.text.count(opening) == words.text.count(closing)
 
 
 def kind_of(text: str, content: Iterable[TextSpan], quoted: Iterable[TextSpan]) -> AttributionKind:

@@ -9,8 +9,6 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from app.domain import Speaker, SpeakerKind
 from app.nlp.names import NAME_WORD
 
-OPENING = 1_500
-"""Code points from the start of a text that may name its issuers."""
 _DOCUMENT = re.compile(
     r"\b(?:statement|communiqu[eé]|declaration|agreement|memorandum|readout|accord|pledge|manifesto|treaty|protocol|"
     r"resolution|charter|joint (?:vision|message|letter|appeal))s?\b",
@@ -115,6 +113,12 @@ def names_itself(opening: str) -> bool:
     """Whether a text starts with who "we" are: ``We, the leaders of …``."""
     we = _WE.search(opening[:_EARLY])
     return we is not None and _named(opening[we.end() :]) is not None
+
+
+def enacting(opening: str) -> Speaker | None:
+    """Whom the first paragraph of a resolution or a declaration is, all of it, up to a comma: ``The Council,``."""
+    first, *_ = opening.split("\n")
+    return _named(first) if first.endswith(",") and (head := _HEAD.match(first)) and head.end() == len(first) else None
 
 
 def principals(opening: str) -> Speaker | None:

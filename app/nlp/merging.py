@@ -40,6 +40,7 @@ def merged(scene: Scene, by_rule: Sequence[AttributionRecord], tagged: Iterable[
         one
         for one in learned
         if one.pieces
+        and not _hollow(scene, one)
         and not placed.intersection(one.quotes)
         and (one.quotes or not any(_straddles(one, wall) for wall in walls))
     ]
@@ -70,6 +71,15 @@ def _nested(scene: Scene, record: AttributionRecord, contents: set[int], cues: s
     cue, head = record.cue[0], record.head
     inside = cue in contents and head in contents and cue not in cues
     return inside and scene.doc[head].pos_ != "PRON" and scene.doc[cue].lemma_ in SPEECH - _THOUGHT
+
+
+def _hollow(scene: Scene, record: AttributionRecord) -> bool:
+    """Whether *record* is no report: "so-called" of nobody, or a heading's "Joint Statement of" without a verb."""
+    if record.source is not None or record.cue is None:
+        return False
+    cue = scene.doc[slice(*record.cue)]
+    untold = scene.in_heading[cue.start] and not any(token.pos_ in ("VERB", "AUX") for token in cue)
+    return untold or "so-called" in cue.text.casefold()
 
 
 def _straddles(record: AttributionRecord, wall: TextSpan) -> bool:

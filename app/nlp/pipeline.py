@@ -19,7 +19,7 @@ from app.nlp import attribution, layout, quotations, speakers  # noqa: F401 - th
 from app.nlp import topics as _topics  # noqa: F401
 from app.nlp.assemble import Part, assemble
 from app.nlp.chunks import Chunk, chunks, parseable
-from app.nlp.firstperson import FIRST_PARAGRAPHS, front_of
+from app.nlp.front import FIRST_PARAGRAPHS, front_of
 from app.nlp.keys import PARAGRAPHS_KEY
 from app.nlp.language import other_language
 from app.nlp.methods import Method, best_method, chosen

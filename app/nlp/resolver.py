@@ -50,9 +50,18 @@ class Resolver:
         via = (place,) if place else self.cast.trail(member) if member else ()
         return self._under_one_name(Reached(speaker, how, via))
 
+    def resolve_issuers(self) -> Reached:
+        """Those who issued the document, where nobody else can be meant."""
+        speaker = self.issuers.speaker or Speaker("", SpeakerKind.UNRESOLVED)
+        how = f"That is whoever issued the document: {speaker.name}, by its title or opening."
+        return self._under_one_name(Reached(speaker, how, self._front(speaker)))
+
     def _resolve(self, head: Token, words: str) -> Reached:
         if self.issuers.means(head) and (found := self._issued(head, words)):
             return found
+        if side := self.issuers.one_side(head):
+            how = f"“{words}” is {side}, of those who issued the document by its title or opening."
+            return Reached(Speaker(side, SpeakerKind.ORGANISATION), how, self.cast.named_in_full((side,)))
         together = [head, *joined(head)]
         listed = self.antecedents.list_at(head)
         if listed is not None and len(listed.members) > len(together):

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from app.domain import SpeakerKind
+from app.nlp.enacting import OPENING_VERB
 from app.nlp.keys import ATTRIBUTIONS_KEY, HEADINGS_KEY, PARAGRAPHS_KEY, QUOTATIONS_KEY, SceneKeys
 from app.nlp.needs import need
 from app.nlp.person_nouns import is_person
@@ -38,6 +39,7 @@ _RULES = {
 }
 _NOBODY = "“{cue}” leads to the quotation, but the article does not say who speaks."
 _UNSAID = "“{cue}” reports it, but the sentence does not say whose view it is."
+_OPENED = "“{cue}” opens a paragraph and goes on from the first one, which names the subject of all of them."
 _PLACED = ("label", "byline")
 _REPEATED = "pull quote"
 _SHOWN = 60
@@ -111,6 +113,11 @@ def settle(resolver: Resolver, record: AttributionRecord) -> None:
         record.reason = f"{how}. There: {leader.reason}"
         return
     cue = doc[slice(*record.cue)].text if record.cue else ":"
+    if record.rule == OPENING_VERB:
+        issued = resolver.resolve_issuers()
+        record.speaker, record.chain = issued.speaker, issued.via
+        record.reason = f"{_OPENED.format(cue=cue)} {issued.how}"
+        return
     if record.head is None or record.source is None:
         record.reason = (_NOBODY if record.quotes else _UNSAID).format(cue=cue)
         return

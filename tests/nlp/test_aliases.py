@@ -57,6 +57,22 @@ def test_a_government_is_its_country_and_the_white_house_is_itself() -> None:
     assert government("Norlandic government", "") == "Norlandic government"
 
 
+def test_a_state_by_its_full_style_is_its_short_name_and_two_that_share_one_are_told_apart() -> None:
+    body = aliases().body
+    assert body("Federal Republic of Germany") == "Germany"
+    assert body("the Kingdom of the Netherlands") == "Netherlands"
+    assert body("State of Qatar") == "Qatar"
+    assert body("Republic of Norland") == "Norland"
+    assert body("Republic of China") == "Republic of China"
+    assert body("Republic of Korea") == "South Korea"
+    assert body("State of Washington") == "State of Washington"
+
+
+def test_a_side_of_talks_is_the_country_whose_side_it_is() -> None:
+    assert aliases().speaker("Chinese side", "") == "China"
+    assert aliases().speaker("Norlandic side", "") == "Norlandic side"
+
+
 def test_a_person_called_like_a_capital_is_that_person() -> None:
     lines = "Ada P 1 compound\nWashington P 2 nsubj\ncame~ V 2 ROOT come\n. . 2 punct\n" + says("Washington", 4)
     ents = {"Ada Washington": "PERSON", "Washington": "GPE"}
