@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from app.domain import Speaker, SpeakerKind, TextSpan
-from app.nlp.cast import Cast
+from app.nlp.cast import Cast, Member
 from app.nlp.genders import female_by_word
 from app.nlp.lists import group_of, joined, listed_people, met
 from app.nlp.reached import Reached
@@ -185,16 +185,29 @@ class Antecedents:
         follows = self.doc[end] if head.i < end < len(self.doc) else None
         return group if follows is not None and follows.pos_ in ("VERB", "AUX") else None
 
+    def _person(self, token: Token) -> Member | None:
+        """Whom *token* names, or a pronoun there means by what stands before it: "she and Lund", "both he and Lund"."""
+        if token.lower_ not in ("he", "she"):
+            return self.cast.person_at(token)
+        female = token.lower_ == "she"
+        subject = self.subject(token, female=female)
+        if subject is not None:
+            return self.cast.people.get(tuple(subject.speaker.name.split()))
+        latest = self.cast.latest_person(token.i, female=female)
+        return latest[1] if latest else None
+
     def _named_groups(self) -> list[tuple[int, int, Speaker, str]]:
         """Two or more people named together ("Xi and Putin", "Xi met Putin"), wherever narration does so."""
         found = []
         for token in self.doc:
-            if token.pos_ != "PROPN" or token.dep_ == "conj" or not self.scene.free(token):
+            if token.pos_ not in ("PROPN", "PRON") or token.dep_ == "conj" or not self.scene.free(token):
                 continue
             beside = joined(token)
             how = MET if not beside else _NAMED
             together = [token, *(beside or met(token))]
-            people = [self.cast.person_at(one) for one in together]
+            if len(together) == 1:
+                continue
+            people = [self._person(token), *map(self.cast.person_at, together[1:])]
             names = tuple(dict.fromkeys(person.name for person in people if person))
             if len(names) > 1:
                 found.append((token.i, together[-1].i + 1, group_of(names), how))

@@ -42,6 +42,7 @@ class Callings:
         self.antecedents = antecedents
         self._papers = self._documents()
         self._unnamed: dict[str, _Unnamed] = {}
+        self._fuller: dict[tuple[str, bool], _Unnamed] = {}
 
     def resolve(self, head: Token, source: str) -> Reached:
         """The speaker that *head*, shown as *source*, means; the words as they stand where nobody is named so."""
@@ -56,7 +57,7 @@ class Callings:
         if many and definite and (group := self.antecedents.group(head.i, size=many)):
             return taken(source, group)
         if lemma in BODY_NOUNS:
-            return Reached(Speaker(body_name(words), SpeakerKind.ORGANISATION))
+            return self.body(head)
         if definite and (member := holder_of(self.cast, head, words)):
             called = min(
                 (member.introduced[word] for word in (lemma, *words.casefold().split()) if word in member.introduced),
@@ -64,6 +65,11 @@ class Callings:
             )
             return taken(source, Reached(member.speaker, "whom the article calls so", self.cast.trail(member, called)))
         return (self._known(head, lemma, source) if definite else None) or self._nameless(head, lemma, words)
+
+    def body(self, head: Token) -> Reached:
+        """The body that *head*, a noun for one, means, with whose it is: the foreign ministry of Sudovia."""
+        name = body_name(self.noun_phrase(head) + self._complement(head))
+        return self._in_full(head, Speaker(name, SpeakerKind.ORGANISATION))
 
     def noun_phrase(self, head: Token) -> str:
         """*head* with what stands before it and tells of it."""
@@ -100,14 +106,28 @@ class Callings:
         )
 
     def _nameless(self, head: Token, lemma: str, words: str) -> Reached:
-        name = without_article(words)
-        behind = next((child for child in head.rights if child.dep_ == "prep" and child.i == head.i + 1), None)
-        told = behind is not None and (behind.lower_ == "of" or (behind.lower_ == "for" and lemma.startswith("spokes")))
-        if told and behind is not None and behind.right_edge.i - head.i <= _COMPLEMENT:
-            name += " " + self.doc[behind.i : behind.right_edge.i + 1].text
+        name = without_article(words) + self._complement(head)
         speaker = Speaker(name, SpeakerKind.UNRESOLVED)
         self._unnamed[lemma] = _Unnamed(speaker, self.scene.characters(head.left_edge.i, head.i + 1))
         return Reached(speaker, f"The article gives no name for “{name}”.")
+
+    def _complement(self, head: Token) -> str:
+        """What follows *head* and tells which: of the Coastal Union, for the ministry."""
+        behind = next((child for child in head.rights if child.dep_ == "prep" and child.i == head.i + 1), None)
+        for_whom = behind is not None and behind.lower_ == "for" and head.lower_.startswith("spokes")
+        if behind is None or not (for_whom or behind.lower_ == "of") or behind.right_edge.i - head.i > _COMPLEMENT:
+            return ""
+        return " " + self.doc[behind.i : behind.right_edge.i + 1].text
+
+    def _in_full(self, head: Token, speaker: Speaker) -> Reached:
+        """*speaker*, whom *head* calls so; of a bare "the ministry" the one that a fuller phrase has named before."""
+        lemma = head.lemma_.casefold()
+        known = self._fuller.get((lemma, head.tag_ in PLURAL))
+        if len(speaker.name.split()) > 1:
+            self._fuller[lemma, head.tag_ in PLURAL] = _Unnamed(speaker, self.scene.characters(*_phrase(head)))
+        elif known is not None and any(child.lower_ in _DEFINITE for child in head.lefts):
+            return Reached(known.speaker, f"“{head.text}” is the {known.speaker.name} named before.", (known.span,))
+        return Reached(speaker)
 
     def _document(self, head: Token, lemma: str, words: str, source: str) -> Reached:
         """A document under the fuller name it was introduced by: "the statement" is the joint statement before it."""
@@ -138,13 +158,17 @@ class Callings:
             group = self.antecedents.group(head.i, people=lemma in SEVERAL_PEOPLE, size=many)
             if group is not None:
                 return taken(source, group)
-        return Reached(Speaker(without_article(words), SpeakerKind.GROUP))
+        return self._in_full(head, Speaker(without_article(words) + self._complement(head), SpeakerKind.GROUP))
 
 
 def without_article(words: str) -> str:
     """*words* without the article or the pointing word that they begin with."""
     first, _, rest = words.partition(" ")
     return rest if rest and first.casefold() in ("the", "a", "an", "some", "this", "these", "those") else words
+
+
+def _phrase(head: Token) -> tuple[int, int]:
+    return head.left_edge.i, head.right_edge.i + 1
 
 
 def _is_bare(head: Token) -> bool:

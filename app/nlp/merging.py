@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from app.domain import AttributionKind, TextSpan
 from app.nlp.content import clipped, settle_content
@@ -128,7 +128,7 @@ def _record(scene: Scene, one: Tagged) -> AttributionRecord:
     pieces = [span for part in one.content if (span := _snapped(scene, *part)).start < span.end]
     cue = _unmarked(scene, one.cue)
     source = _whole(scene, _unmarked(scene, one.source), cue) if one.source else None
-    head = scene.doc[slice(*source)].root if source else None
+    head = _head(scene.doc[slice(*source)]) if source else None
     quotes = _covered(scene, pieces, scene.doc[one.anchor])
     parts = [*range(*cue), *range(*(source or (0, 0)))]
     own = {scene.quote_of[i] for i in parts}  # a quotation that names its own source is not all said by it
@@ -146,6 +146,12 @@ def _record(scene: Scene, one: Tagged) -> AttributionRecord:
         pieces=pieces,
         confidence=one.confidence,
     )
+
+
+def _head(source: Span) -> Token:
+    """The word that names the source: its root, unless the parser took the noun for part of the verb behind it."""
+    nouns = [token for token in source if token.pos_ in ("NOUN", "PROPN")]
+    return nouns[-1] if source.root.pos_ == "DET" and nouns else source.root
 
 
 def _unmarked(scene: Scene, words: tuple[int, int]) -> tuple[int, int]:

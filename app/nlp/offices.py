@@ -11,16 +11,24 @@ from app.nlp.cues import OFFICES
 
 _MOST = 60
 """People of one office at most that are told apart by more than being the subject."""
+_CHIEFS = frozenset(("chief", "boss", "head"))
+_AT_THE_TOP = frozenset(
+    """
+    president secretary secretary-general director chairman chairwoman chair commissioner commander governor leader head
+    chief
+    """.split()
+)
+"""Offices whose holder is the chief of what they are the office of: "the NATO chief"."""
 _MODIFIERS = ("compound", "amod", "nmod", "poss")
 
 
 def holder_of(cast: Cast, head: Token, words: str) -> Member | None:
     """The person described by the office *head*: by most of its modifiers, then the subject of the
     sentence before; nobody where two fit equally well."""
-    wanted = _names_of(head, words)
     beside = [child for child in head.lefts if child.dep_ in _MODIFIERS]
     modifiers = {child.lemma_.casefold() for child in beside}
     countries = {child.lemma_.casefold() for child in beside if child.text[:1].isupper() and not child.is_sent_start}
+    wanted = _names_of(head, words) | (_AT_THE_TOP if head.lower_ in _CHIEFS and (countries or beside) else frozenset())
     narrow = {child.lemma_.casefold() for child in beside if child.is_lower and child.pos_ != "PRON"}
     subject = _subject_before(cast, head)
     fitting = [one for one in _called(cast, wanted, subject) if _fits(one, wanted, countries, narrow, subject)]

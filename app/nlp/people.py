@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from app.nlp.cues import BODY_NOUNS, SPEECH, TITLES
+from app.nlp.genders import female_by_name
 from app.nlp.names import PARTICLES, SUFFIXES, VERBS_FIRST, name_words
 from app.nlp.person_nouns import is_person
 from app.nlp.scene import Scene
@@ -121,7 +122,8 @@ def _is_introduced(last: Token, start: int) -> bool:
         return False
     before = doc[start - 1] if start else last
     if before.head == last and before.is_title and before.lower_.rstrip(".") in _INTRODUCES:
-        return last.ent_type_ == ""
+        given = " ".join(token.text for token in doc[start : last.i + 1])
+        return last.ent_type_ == "" or female_by_name(tuple(given.split())) is not None
     return (
         last.dep_ == "appos"
         and before.text == ","

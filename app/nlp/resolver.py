@@ -86,6 +86,8 @@ class Resolver:
         return Labels(self.scene, self.cast)
 
     def _body(self, head: Token, words: str) -> Reached:
+        if head.lower_ in BODY_NOUNS:
+            return self.callings.body(head)
         member = self.cast.by_token.get(head.i)
         if member is not None:
             return Reached(member.speaker, _how(words, member.name), self.cast.trail(member))

@@ -60,6 +60,19 @@ rose~ V 1 ccomp
 """
 
 
+# “Gas rose,” the paper read.
+READ = """
+“~ . 2 punct
+Gas N 2 nsubj
+rose~ V 6 ccomp
+,” . 6 punct
+the D 6 det
+paper N 6 compound
+read~ N 6 ROOT
+. . 6 punct
+"""
+
+
 def merged(text: str, *tagged: Tagged, starts: tuple[int, ...] = (0,)) -> Doc:
     return attributed(text, tagged, starts=starts)
 
@@ -185,3 +198,8 @@ def test_a_quotation_stands_in_one_attribution_only() -> None:
     both = Tagged(7, (6, 7), (7, 8), ((1, 5), (10, 12)), 0.8)
     doc = merged(BROKEN, both, tag((7, 8), (10, 12), (6, 7)), starts=(0, 9))
     assert [len(pieces) for _, pieces in contents(doc)] == [1, 1]
+
+
+def test_the_noun_of_a_source_is_its_head_where_the_parser_takes_the_verb_behind_it_for_a_noun() -> None:
+    (record,) = merged(READ, tag((6, 7), (0, 4), (4, 6)))._.attributions
+    assert record.head == 5
