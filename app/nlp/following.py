@@ -13,6 +13,7 @@ from app.nlp.sources import find_source
 
 GESTURE = "gesture"
 """The rule for words behind what somebody did."""
+_ENDS = ".!?…—–-"
 _BETWEEN = 2
 """Sentence ends that may stand between two quotations of one speaker."""
 
@@ -50,10 +51,11 @@ def _goes_on(scene: Scene, before: Span, quote: Span) -> bool:
 
 
 def _alone(scene: Scene, quote: Span) -> bool:
-    """Whether the paragraph of *quote* has no words outside quotation marks, or opens with it."""
+    """Whether the paragraph of *quote* has no words outside quotation marks, or opens with it as a sentence."""
     paragraph = scene.paragraph(quote.start)
     outside = [token for token in paragraph if token.is_alpha and scene.quote_of[token.i] < 0]
-    return not outside or (is_whole(scene, quote) and quote.start <= paragraph.start + 1)
+    opens = is_whole(scene, quote) and quote.start <= paragraph.start + 1
+    return not outside or (opens and quote[-1].text[-1] in _ENDS)
 
 
 def _introduced(scene: Scene, records: list[AttributionRecord], number: int) -> AttributionRecord | None:

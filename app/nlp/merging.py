@@ -79,7 +79,7 @@ def _hollow(scene: Scene, record: AttributionRecord) -> bool:
         return False
     cue = scene.doc[slice(*record.cue)]
     untold = scene.in_heading[cue.start] and not any(token.pos_ in ("VERB", "AUX") for token in cue)
-    return untold or "so-called" in cue.text.casefold()
+    return untold or "so-called" in scene.text[max(cue.start_char - 3, 0) : cue.end_char].casefold()
 
 
 def _straddles(record: AttributionRecord, wall: TextSpan) -> bool:
