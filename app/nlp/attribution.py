@@ -37,7 +37,7 @@ from app.nlp.scene import DEFAULT_KEYS, Scene
 from app.nlp.scorer import SCORE_WEIGHTS, SCORER, Scorer
 from app.nlp.shares import shares
 from app.nlp.sources import find_source
-from app.nlp.unattributed import unattributed_records
+from app.nlp.unattributed import silent_records, unattributed_records
 from app.nlp.valency import frames_of
 
 _FEWEST = 3
@@ -131,6 +131,7 @@ class Attributions:
             records = merged(scene, records, doc._.tagged)
         if not foreign:
             records = enacted(scene, records)
+            records += silent_records(scene, {number for record in records for number in record.quotes})
         known = shares().get(Method.LEARNED if is_tagged(doc) else Method.RULES, {})
         for record in records:
             if record.confidence is None:
