@@ -64,11 +64,12 @@ def best_paths(scores: Floats) -> Numbers:
     for i in range(1, length):
         options = best[:, :, None] + TRANSITIONS
         came[i] = options.argmax(axis=1)
-        best = np.take_along_axis(options, came[i][:, None].astype(np.int64), axis=1)[:, 0] + scores[:, i]
+        best = options.max(axis=1) + scores[:, i]
     labels = np.empty((rows, length), dtype=np.int64)
     labels[:, -1] = best.argmax(axis=1)
+    each = np.arange(rows)
     for i in range(length - 1, 0, -1):
-        labels[:, i - 1] = np.take_along_axis(came[i], labels[:, i, None], axis=1)[:, 0]
+        labels[:, i - 1] = came[i, each, labels[:, i]]
     return labels
 
 

@@ -75,6 +75,8 @@ class Words:
 def words_of(scene: Scene) -> Words:
     """The words of *scene* with their features; needs a parser, a tagger and an entity recogniser before it."""
     doc = scene.doc
+    tokens = list(doc)
+    texts = [token.text for token in tokens]
     table: NDArray[np.uint64] = doc.to_array(_ATTRIBUTES)  # type: ignore[assignment]  # stubs say float64
     kept = np.flatnonzero(table[:, 4] == 0)
     places = np.cumsum(table[:, 4] == 0) - 1  # of each token, or of the word before a blank
@@ -87,16 +89,16 @@ def words_of(scene: Scene) -> Words:
         tag[heads],
         np.searchsorted(_REACHES, reach, side="right"),
         _entities(entity, table[:, 5]),
-        np.fromiter((_shape(token.text) for token in doc), np.int64, len(doc)),
+        np.fromiter(map(_shape, texts), np.int64, len(doc)),
         _quote_states(scene),
         _places(scene, table[:, 6]),
     )
     own = places[heads[kept]]
     blank = table[heads[kept], 4] != 0
-    lefts = np.fromiter((token.left_edge.i for token in doc), np.int64, len(doc))[kept]
-    rights = np.fromiter((token.right_edge.i for token in doc), np.int64, len(doc))[kept]
+    lefts = np.fromiter((token.left_edge.i for token in tokens), np.int64, len(doc))[kept]
+    rights = np.fromiter((token.right_edge.i for token in tokens), np.int64, len(doc))[kept]
     return Words(
-        texts=[doc[i].text for i in kept.tolist()],
+        texts=[texts[i] for i in kept.tolist()],
         tokens=kept,
         features=np.stack(columns, axis=1)[kept] + _STARTS,
         heads=np.where(blank, np.arange(len(kept)), own),
