@@ -119,9 +119,9 @@ class TopicEvidence:
 
     Attributes:
         term: the topic's term as the text has it, at *span* or, where there is one, at *refers*.
-        rule: ``quote`` (the words stand in the quote), ``clause`` (in the clause it completes), ``context`` (they say to
-            whom or of what it is said), ``mention`` (they refer to an earlier mention, *refers*) or ``voice`` (they are
-            the "we" of somebody who speaks for the topic, introduced so at *refers*).
+        rule: ``quote`` (the words stand in the quote), ``clause`` (in the clause it completes), ``context`` (they say
+            to whom or of what it is said), ``mention`` (they refer to an earlier mention, *refers*) or ``voice`` (they
+            are the "we" of somebody who speaks for the topic, introduced so at *refers*).
         score: the share of findings by the rule that were right where they were counted, from 0 to 1.
     """
 
