@@ -8,9 +8,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.domain import (
@@ -22,14 +23,17 @@ from app.domain import (
     Paragraph,
     ParagraphKind,
     Quote,
+    Reading,
     Speaker,
     SpeakerKind,
     TextSpan,
+    Tokens,
     Topic,
     TopicEvidence,
 )
 
 PIPELINE = "hand-made-1"
+_WORD = re.compile(r"\w+|[^\w\s]")
 TOPICS = (
     Topic("energy", "Energy", "Oil and gas.", "#b45309", ("pipeline",), ()),
     Topic("nato", "NATO", "The alliance.", "#1d4ed8", (), ("NATO",)),
@@ -137,6 +141,19 @@ def make_analysis(text: str, *said: Said, pipeline: str = PIPELINE) -> Analysis:
         quotes=tuple(sorted(quotes, key=lambda quote: quote.span)),
         pipeline=pipeline,
     )
+
+
+def read(text: str, analysis: Analysis) -> Analysis:
+    """*analysis* with what it takes to judge its topics anew: each quote is judged by its own words."""
+    words = list(_WORD.finditer(text))
+    tokens = Tokens(
+        starts=tuple(word.start() for word in words),
+        ends=tuple(word.end() for word in words),
+        lemmas=tuple(word.group().lower() for word in words),
+        tags=("NOUN",) * len(words),
+    )
+    quotes = tuple(replace(quote, reading=Reading(own=(quote.span,))) for quote in analysis.quotes)
+    return replace(analysis, quotes=quotes, tokens=tokens)
 
 
 def paragraphs(text: str) -> Iterable[Paragraph]:

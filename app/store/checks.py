@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from app.domain import Analysis, Attribution, Quote, TextSpan
+from app.domain import Analysis, Attribution, Quote, TextSpan, Tokens, TopicEvidence
 from app.errors import StoreError
+from app.store.readings import spans_of
 
 
 def check_analysis(text: str, analysis: Analysis) -> None:
@@ -24,6 +25,17 @@ def check_analysis(text: str, analysis: Analysis) -> None:
             raise StoreError(f"The analysis does not hold together: no attribution {quote.attribution}.")
         if not quote.topics:
             raise StoreError(f"The analysis gives the quote at {quote.span.start} no topic, not even “other”.")
+    _check_tokens(analysis.tokens, len(text))
+
+
+def _check_tokens(tokens: Tokens, length: int) -> None:
+    numbers = {len(one) for one in (tokens.starts, tokens.ends, tokens.lemmas, tokens.tags)}
+    if len(numbers) > 1 or not all(0 <= start < end for start, end in zip(tokens.starts, tokens.ends, strict=True)):
+        raise StoreError("The analysis does not hold together: its tokens are not whole.")
+    if tokens.ends and tokens.ends[-1] > length:
+        raise StoreError(
+            f"The analysis does not fit the text: a token ends at {tokens.ends[-1]} of {length} characters."
+        )
 
 
 def check_topics(known: Collection[str], analysis: Analysis) -> None:
@@ -64,7 +76,8 @@ def _spans(analysis: Analysis) -> Iterator[tuple[str, TextSpan]]:
         yield from _attribution_spans(attribution)
     for quote in analysis.quotes:
         yield "a quote", quote.span
-        yield from (("evidence", evidence.span) for evidence in quote.evidence)
+        yield from _evidence_spans(quote.evidence)
+        yield from (("what a quote is judged by", span) for span in spans_of(quote.reading))
 
 
 def _attribution_spans(attribution: Attribution) -> Iterator[tuple[str, TextSpan]]:
@@ -76,4 +89,11 @@ def _attribution_spans(attribution: Attribution) -> Iterator[tuple[str, TextSpan
     for neighbour in (attribution.before, attribution.after):
         if neighbour is not None:
             yield "a neighbouring sentence", neighbour
-    yield from (("evidence", evidence.span) for evidence in attribution.evidence)
+    yield from _evidence_spans(attribution.evidence)
+
+
+def _evidence_spans(evidence: Iterable[TopicEvidence]) -> Iterator[tuple[str, TextSpan]]:
+    for one in evidence:
+        yield "evidence", one.span
+        if one.refers is not None:
+            yield "what evidence refers to", one.refers

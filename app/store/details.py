@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Float,
+    Integer,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from app.domain import TextSpan, TopicEvidence
 from app.store.batches import batches
@@ -38,6 +50,11 @@ _QUOTES: BindParameter[int] = bindparam("quotes", expanding=True)
 _ATTRIBUTIONS: BindParameter[int] = bindparam("attributions", expanding=True)
 _NO_NUMBER = literal(0).label("start"), literal(0).label("stop")
 _NO_WORD = literal("").label("term"), literal("").label("rule")
+_NO_REFERENCE = (
+    cast(null(), Integer).label("refers_start"),
+    cast(null(), Integer).label("refers_end"),
+    cast(null(), Float).label("score"),
+)
 
 _SPANS = select(
     literal("span").label("what"),
@@ -47,6 +64,7 @@ _SPANS = select(
     attribution_spans.c.start,
     attribution_spans.c.end.label("stop"),
     *_NO_WORD,
+    *_NO_REFERENCE,
 ).where(attribution_spans.c.attribution_id.in_(_ATTRIBUTIONS))
 
 _MENTIONS = (
@@ -59,6 +77,7 @@ _MENTIONS = (
         mentions.c.end,
         func.substr(articles.c.text, mentions.c.start + 1, mentions.c.end - mentions.c.start),
         literal(""),
+        *_NO_REFERENCE,
     )
     .join(attributions, attributions.c.id == mentions.c.attribution_id)
     .join(articles, articles.c.id == attributions.c.article_id)
@@ -72,6 +91,7 @@ _ATTRIBUTION_TOPICS = select(
     attribution_topics.c.topic_id,
     *_NO_NUMBER,
     *_NO_WORD,
+    *_NO_REFERENCE,
 ).where(attribution_topics.c.attribution_id.in_(_ATTRIBUTIONS))
 
 _QUOTE_TOPICS = select(
@@ -81,6 +101,7 @@ _QUOTE_TOPICS = select(
     quote_topics.c.topic_id,
     *_NO_NUMBER,
     *_NO_WORD,
+    *_NO_REFERENCE,
 ).where(quote_topics.c.quote_id.in_(_QUOTES))
 
 _EVIDENCE = select(
@@ -92,6 +113,9 @@ _EVIDENCE = select(
     evidence.c.end,
     evidence.c.term,
     evidence.c.rule,
+    evidence.c.refers_start,
+    evidence.c.refers_end,
+    evidence.c.score,
 ).where(evidence.c.quote_id.in_(_QUOTES))
 
 _DETAILS = union_all(_SPANS, _MENTIONS, _ATTRIBUTION_TOPICS, _QUOTE_TOPICS, _EVIDENCE).order_by("position")
@@ -103,7 +127,7 @@ def read_details(conn: Connection, quotes: Sequence[int], owners: Sequence[int])
     pairs = zip_longest(batches(quotes), batches(dict.fromkeys(owners)))
     for some, others in pairs:
         for row in conn.execute(_DETAILS, {"quotes": some or [], "attributions": others or []}):
-            what, owner, _, word, start, end, term, rule = row
+            what, owner, _, word, start, end, term, rule, *reference = row
             if what == "span":
                 details.spans[owner, word].append(TextSpan(start, end))
             elif what == "mention":
@@ -113,5 +137,20 @@ def read_details(conn: Connection, quotes: Sequence[int], owners: Sequence[int])
             elif what == "topic":
                 details.quote_topics[owner].append(word)
             else:
-                details.evidence[owner].append(TopicEvidence(word, TextSpan(start, end), term, rule))
+                details.evidence[owner].append(evidence_of(word, start, end, term, rule, *reference))
     return details
+
+
+def evidence_of(
+    topic: str,
+    start: int,
+    end: int,
+    term: str,
+    rule: str,
+    refers_start: int | None,
+    refers_end: int | None,
+    score: float,
+) -> TopicEvidence:
+    """The evidence in the columns of one row."""
+    refers = None if refers_start is None or refers_end is None else TextSpan(refers_start, refers_end)
+    return TopicEvidence(topic, TextSpan(start, end), term, rule, refers, score)

@@ -85,6 +85,10 @@ def _position() -> Column[int]:
     return Column("position", Integer, nullable=False)
 
 
+def _words(name: str) -> Column[list[str]]:
+    return Column(name, JSON, nullable=False, server_default="[]")
+
+
 meta = Table("meta", metadata, Column("name", String(64), primary_key=True), Column("value", Text, nullable=False))
 
 topics = Table(
@@ -97,6 +101,25 @@ topics = Table(
     Column("colour", String(32), nullable=False),
     Column("terms", JSON, nullable=False),
     Column("names", JSON, nullable=False),
+    _words("entities"),
+    _words("excluded"),
+    _words("mentions"),
+    _words("voices"),
+    _words("patterns"),
+)
+
+topic_revisions = Table(
+    "topic_revisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("saved", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("restores", Integer),
+    Column("topics", JSON, nullable=False),
+)
+
+dismissed_suggestions = Table(
+    "dismissed_suggestions", metadata, Column("key", String(200), primary_key=True, nullable=False)
 )
 
 articles = Table(
@@ -114,6 +137,14 @@ articles = Table(
     Column("pipeline", Text, nullable=False),
     Column("language", String(8)),
     Column("text", Text, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _owner("article_id", "articles.id", primary_key=True),
+    Column("tokens", Text, nullable=False),
+    Column("quotes", Text, nullable=False),
 )
 
 paragraphs = Table(
@@ -228,5 +259,13 @@ evidence = Table(
     *_span(),
     Column("term", Text, nullable=False),
     Column("rule", String(32), nullable=False),
+    Column("refers_start", Integer),
+    Column("refers_end", Integer),
+    Column("score", Float, nullable=False, server_default="1"),
+    CheckConstraint(
+        "(refers_start IS NULL) = (refers_end IS NULL)"
+        " AND (refers_start IS NULL OR 0 <= refers_start AND refers_start < refers_end)",
+        name="refers",
+    ),
     Index(None, "attribution_id"),
 )

@@ -12,6 +12,9 @@ from app.errors import NotFound
 from app.store import meta
 from app.store.schema import topics as table
 
+WORDS = ("terms", "names", "entities", "excluded", "mentions", "voices", "patterns")
+"""The fields of a topic that are lists of words."""
+
 OTHER_TOPIC = Topic(OTHER, "Other", "Quotes that no other topic fits.", "#6b7280")
 
 
@@ -41,8 +44,7 @@ def topic_of(row: Any) -> Topic:
         label=names[table.c.label],
         description=names[table.c.description],
         colour=names[table.c.colour],
-        terms=tuple(names[table.c.terms]),
-        names=tuple(names[table.c.names]),
+        **{field: tuple(names[table.c[field]]) for field in WORDS},
     )
 
 
@@ -83,6 +85,5 @@ def _values(topic: Topic, position: int) -> dict[str, Any]:
         "label": topic.label,
         "description": topic.description,
         "colour": topic.colour,
-        "terms": list(topic.terms),
-        "names": list(topic.names),
+        **{field: list(getattr(topic, field)) for field in WORDS},
     }

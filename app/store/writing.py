@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, insert, select
 from app.domain import Analysis, Attribution, Quote, TextSpan, TopicEvidence
 from app.store.checks import window
 from app.store.quote_ids import quote_ids
+from app.store.readings import pack_readings, pack_tokens
 from app.store.schema import (
     attribution_spans,
     attribution_topics,
@@ -20,6 +21,7 @@ from app.store.schema import (
     paragraphs,
     quote_topics,
     quotes,
+    readings,
 )
 from app.store.speakers import ensure_speakers, speaker_key
 
@@ -33,7 +35,8 @@ def write_analysis(conn: Connection, article_id: int, text: str, analysis: Analy
     _write_quotes(conn, article_id, owners, text, analysis)
 
 
-def _put(conn: Connection, table: Table, rows: Iterable[Values]) -> None:
+def put(conn: Connection, table: Table, rows: Iterable[Values]) -> None:
+    """Insert *rows*, if there are any."""
     values = list(rows)
     if values:
         conn.execute(insert(table), values)
@@ -44,14 +47,15 @@ def _ends(span: TextSpan | None, name: str = "") -> Values:
     return {f"{name}_start": start, f"{name}_end": end} if name else {"start": start, "end": end}
 
 
-def _ranked(topics: Sequence[str], **owner: int) -> Iterator[Values]:
+def ranked(topics: Sequence[str], **owner: int) -> Iterator[Values]:
+    """The rows of *topics* in their order, for the owner in the given columns."""
     for position, topic in enumerate(dict.fromkeys(topics)):
         yield {**owner, "topic_id": topic, "position": position}
 
 
 def _write_paragraphs(conn: Connection, article_id: int, analysis: Analysis) -> None:
     numbered = list(enumerate(analysis.paragraphs))
-    _put(
+    put(
         conn,
         paragraphs,
         (
@@ -59,13 +63,13 @@ def _write_paragraphs(conn: Connection, article_id: int, analysis: Analysis) -> 
             for n, paragraph in numbered
         ),
     )
-    topics = (_ranked(paragraph.topics, article_id=article_id, paragraph=n) for n, paragraph in numbered)
-    _put(conn, paragraph_topics, (row for rows in topics for row in rows))
+    topics = (ranked(paragraph.topics, article_id=article_id, paragraph=n) for n, paragraph in numbered)
+    put(conn, paragraph_topics, (row for rows in topics for row in rows))
 
 
 def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attribution]) -> list[int]:
     speakers = ensure_speakers(conn, [one.speaker for one in given if one.speaker is not None], article_id)
-    _put(
+    put(
         conn,
         attributions,
         (
@@ -88,8 +92,8 @@ def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attri
     in_order = select(attributions.c.id).where(attributions.c.article_id == article_id)
     ids = list(conn.scalars(in_order.order_by(attributions.c.position)))
     owned = list(zip(ids, given, strict=True))
-    _put(conn, attribution_spans, (row for key, one in owned for row in _span_rows(key, one)))
-    _put(
+    put(conn, attribution_spans, (row for key, one in owned for row in _span_rows(key, one)))
+    put(
         conn,
         mentions,
         (
@@ -98,9 +102,9 @@ def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attri
             for position, span in enumerate(one.chain)
         ),
     )
-    topics = (_ranked(one.topics, attribution_id=key) for key, one in owned)
-    _put(conn, attribution_topics, (row for rows in topics for row in rows))
-    _put(conn, evidence, (row for key, one in owned for row in _evidence_rows(one.evidence, key, None)))
+    topics = (ranked(one.topics, attribution_id=key) for key, one in owned)
+    put(conn, attribution_topics, (row for rows in topics for row in rows))
+    put(conn, evidence, (row for key, one in owned for row in evidence_rows(one.evidence, key, None)))
     return ids
 
 
@@ -110,7 +114,8 @@ def _span_rows(attribution_id: int, one: Attribution) -> Iterator[Values]:
             yield {"attribution_id": attribution_id, "role": role, "position": position, **_ends(span)}
 
 
-def _evidence_rows(given: Sequence[TopicEvidence], owner: int, quote: int | None) -> Iterator[Values]:
+def evidence_rows(given: Sequence[TopicEvidence], owner: int, quote: int | None) -> Iterator[Values]:
+    """The rows of *given*, for the attribution *owner* or, of it, the *quote*."""
     for position, one in enumerate(given):
         yield {
             "attribution_id": owner,
@@ -119,7 +124,9 @@ def _evidence_rows(given: Sequence[TopicEvidence], owner: int, quote: int | None
             "topic_id": one.topic,
             "term": one.term,
             "rule": one.rule,
+            "score": one.score,
             **_ends(one.span),
+            **_ends(one.refers, "refers"),
         }
 
 
@@ -138,10 +145,14 @@ def _write_quotes(conn: Connection, article_id: int, owners: Sequence[int], text
             **_ends(shown, "window"),
         }
 
-    _put(conn, quotes, (row(uid, quote) for uid, quote in named))
+    put(conn, quotes, (row(uid, quote) for uid, quote in named))
     stored = conn.execute(select(quotes.c.uid, quotes.c.id).where(quotes.c.article_id == article_id))
     ids = dict(stored.all())
-    topics = (_ranked(quote.topics, quote_id=ids[uid]) for uid, quote in named)
-    _put(conn, quote_topics, (values for rows in topics for values in rows))
-    found = (_evidence_rows(quote.evidence, owners[quote.attribution], ids[uid]) for uid, quote in named)
-    _put(conn, evidence, (values for rows in found for values in rows))
+    topics = (ranked(quote.topics, quote_id=ids[uid]) for uid, quote in named)
+    put(conn, quote_topics, (values for rows in topics for values in rows))
+    found = (evidence_rows(quote.evidence, owners[quote.attribution], ids[uid]) for uid, quote in named)
+    put(conn, evidence, (values for rows in found for values in rows))
+    if analysis.tokens.starts:
+        judged = {uid: quote.reading for uid, quote in named if quote.reading is not None}
+        values = {"tokens": pack_tokens(text, analysis.tokens), "quotes": pack_readings(judged)}
+        put(conn, readings, [{"article_id": article_id, **values}])
