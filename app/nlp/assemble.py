@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 from spacy.tokens import Doc
 
 from app.domain import (
+    OTHER,
     Analysis,
     Attribution,
     AttributionKind,
     Paragraph,
     ParagraphKind,
     Quote,
+    Reading,
     TextSpan,
-    TopicEvidence,
+    Tokens,
 )
 from app.nlp.keys import HEADINGS_KEY, PARAGRAPHS_KEY
+from app.nlp.readings import Reader
 from app.nlp.records import AttributionRecord
 from app.nlp.scene import Scene
-from app.nlp.topics import TopicJudge, topics_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,11 @@ class Part:
     offset: int
 
 
-def assemble(text: str, parts: Sequence[Part], pipeline: str, language: str | None = None) -> Analysis:
-    """The analysis of *text* from its parsed *parts* in order, made by *pipeline*; *language* where it is not read."""
+def assemble(parts: Sequence[Part], pipeline: str, language: str | None = None) -> Analysis:
+    """The analysis of a text from its parsed *parts* in order, made by *pipeline*, without topics yet.
+
+    *language* is the text's where the pipeline does not read it.
+    """
     paragraphs: list[Paragraph] = []
     attributions: list[Attribution] = []
     quotes: list[Quote] = []
@@ -41,11 +46,30 @@ def assemble(text: str, parts: Sequence[Part], pipeline: str, language: str | No
         reader = _Reader(part)
         paragraphs += reader.paragraphs()
         for record in part.doc._.attributions:
-            made, pieces = reader.attribution(record, len(attributions))
-            attributions.append(made)
-            quotes += pieces
+            attributions.append(reader.attribution(record))
+            quotes += reader.quotes(record, len(attributions) - 1)
     quotes.sort(key=lambda quote: (quote.span, quote.attribution))
-    return Analysis(tuple(paragraphs), tuple(attributions), tuple(quotes), pipeline, language)
+    words = tokens_of(parts)
+    return Analysis(tuple(paragraphs), tuple(attributions), tuple(quotes), pipeline, language, words)
+
+
+def tokens_of(parts: Sequence[Part]) -> Tokens:
+    """The words of *parts*, counted in the whole text, and the entities among them."""
+    tokens = [(token, part.offset) for part in parts for token in part.doc if not token.is_space]
+    entities: list[tuple[int, int, str]] = []
+    for place, (token, _) in enumerate(tokens):
+        if token.ent_iob_ == "B" or (token.ent_iob_ == "I" and not entities):
+            entities.append((place, place + 1, token.ent_type_))
+        elif token.ent_iob_ == "I":
+            start, _, label = entities[-1]
+            entities[-1] = (start, place + 1, label)
+    return Tokens(
+        starts=tuple(token.idx + offset for token, offset in tokens),
+        ends=tuple(token.idx + len(token) + offset for token, offset in tokens),
+        lemmas=tuple(token.lemma_ or token.lower_ for token, _ in tokens),
+        tags=tuple(token.pos_ for token, _ in tokens),
+        entities=tuple(entities),
+    )
 
 
 class _Reader:
@@ -55,14 +79,13 @@ class _Reader:
         self.doc = part.doc
         self.offset = part.offset
         self.scene = Scene.of(part.doc)
-        self.judge = TopicJudge(self.scene)
+        self.readings = Reader(self.scene, part.doc._.attributions)
 
-    def attribution(self, record: AttributionRecord, number: int) -> tuple[Attribution, list[Quote]]:
-        quotes = self._quotes(record, number)
-        evidence = tuple(dict.fromkeys(one for quote in quotes for one in quote.evidence))
+    def attribution(self, record: AttributionRecord) -> Attribution:
+        """*record* in plain values."""
         hull = self._hull(record)
         sentence, before, after = self._context(hull)
-        made = Attribution(
+        return Attribution(
             source=self._tokens(record.source),
             cue=self._tokens(record.cue),
             content=tuple(self._moved(span) for span in record.content),
@@ -74,25 +97,23 @@ class _Reader:
             sentence=self._moved(sentence),
             before=self._moved(before) if before else None,
             after=self._moved(after) if after else None,
-            topics=topics_of(evidence),
-            evidence=evidence,
             chain=tuple(self._moved(span) for span in record.chain),
             confidence=record.confidence,
         )
-        return made, quotes
 
-    def _quotes(self, record: AttributionRecord, number: int) -> list[Quote]:
+    def quotes(self, record: AttributionRecord, number: int) -> list[Quote]:
+        """The stretches of *record*, which is the attribution *number*."""
         if record.kind is AttributionKind.INDIRECT:
             whole = TextSpan(record.content[0].start, record.content[-1].end)
-            return [self._quote(whole, number, record.kind, self.judge.of_clause(record))]
+            return [self._quote(whole, number, record.kind, self.readings.of_clause(record))]
         return [
-            self._quote(self.doc._.quotations[one].span, number, record.kind, self.judge.of_quotation(record, one))
+            self._quote(self.doc._.quotations[one].span, number, record.kind, self.readings.of_quotation(record, one))
             for one in record.quotes
         ]
 
-    def _quote(self, span: TextSpan, number: int, kind: AttributionKind, evidence: Iterable[TopicEvidence]) -> Quote:
-        moved = tuple(TopicEvidence(one.topic, self._moved(one.span), one.term, one.rule) for one in evidence)
-        return Quote(self._moved(span), number, kind, topics_of(moved), moved)
+    def _quote(self, span: TextSpan, number: int, kind: AttributionKind, reading: Reading) -> Quote:
+        moved = Reading(*(tuple(map(self._moved, getattr(reading, one.name))) for one in fields(Reading)))
+        return Quote(self._moved(span), number, kind, (OTHER,), reading=moved)
 
     def _hull(self, record: AttributionRecord) -> TextSpan:
         """From the first to the last character of source, cue, content and quotes, quotation marks with them."""
@@ -141,8 +162,7 @@ class _Reader:
         span = self.scene.characters(start, end)
         if span.start == span.end:
             return None
-        topics = topics_of(self.judge.within(span, "quote"))
-        return Paragraph(self._moved(span), ParagraphKind(kind), topics)
+        return Paragraph(self._moved(span), ParagraphKind(kind), (OTHER,))
 
     def _tokens(self, part: tuple[int, int] | None) -> tuple[TextSpan, ...]:
         return (self._moved(self.scene.characters(*part)),) if part else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-_BEFORE = 7
+BEFORE = 7
 """Words before a name that may tell of the person."""
 _NAMING = frozenset(("be", "become"))
 
@@ -15,7 +15,7 @@ def described(span: Span) -> list[str]:
     """Lemmas, in lower case, of what the text calls the person named at *span*."""
     doc = span.doc
     found: list[Token] = []
-    for i in range(span.start - 1, max(span.start - 1 - _BEFORE, -1), -1):
+    for i in range(span.start - 1, max(span.start - 1 - BEFORE, -1), -1):
         token = doc[i]
         if token.lower_ == "of" and i + 1 < span.start:
             continue

