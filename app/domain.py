@@ -95,7 +95,7 @@ class Topic:
         names: words matched to the letter: ``US``, not ``us``.
         entities: names that count only where the entity recogniser takes them for that, as ``GPE: Georgia``.
         excluded: phrases, matched as terms are, in which none of the topic's words counts: ``Washington Post``.
-        mentions: phrases, matched as terms are, that mean the topic only once it has been named: ``the alliance``.
+        mentions: phrases, matched whatever the case, that mean the topic only once it has been named: ``alliance``.
         voices: words by which somebody is introduced who speaks for the topic, so that their "we" means it.
         patterns: token patterns of spaCy's ``Matcher``, each as JSON in its shortest form.
     """
