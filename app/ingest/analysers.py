@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Protocol
 
 from app.domain import OTHER, Analysis, Paragraph, Topic
 from app.errors import AnalysisError, AppError
+from app.ingest.processes import WorkerProcess
 from app.nlp import worker
 
 Work = Callable[[str | None, tuple[Topic, ...], str, Sequence[Paragraph], str], Analysis]
@@ -30,27 +27,6 @@ class TextAnalyser(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _Pool:
-    """One process and the pipe whose closing ends it."""
-
-    executor: ProcessPoolExecutor
-    lifeline: Connection
-    far_end: Connection
-
-    @classmethod
-    def start(cls) -> _Pool:
-        context = multiprocessing.get_context("spawn")
-        far_end, lifeline = context.Pipe(duplex=False)
-        executor = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=worker.begin, initargs=(far_end,))
-        return cls(executor, lifeline, far_end)
-
-    def end(self) -> None:
-        self.lifeline.close()
-        self.far_end.close()
-        self.executor.shutdown(cancel_futures=True)
-
-
 class ProcessAnalyser:
     """Runs the pipeline in another process, started by the first text: the caller never loads spaCy.
 
@@ -61,7 +37,7 @@ class ProcessAnalyser:
         self.pipeline = pipeline
         self.work = work
         self.topics = tuple(topic for topic in topics if topic.id != OTHER)
-        self._pool: _Pool | None = None
+        self._process = WorkerProcess()
 
     def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
         """What the pipeline says of *text*.
@@ -69,7 +45,7 @@ class ProcessAnalyser:
         Raises:
             AnalysisError: the pipeline is missing, failed on this text, or its process died.
         """
-        future = self._submit(text, paragraphs, title)
+        future = self._process.submit(self.work, self.pipeline, self.topics, text, tuple(paragraphs), title)
         error = future.exception()
         if error is None:
             return future.result()
@@ -84,17 +60,4 @@ class ProcessAnalyser:
 
     def close(self) -> None:
         """End the process at once, if there is one."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.end()
-
-    def _submit(self, text: str, paragraphs: Sequence[Paragraph], title: str) -> Future[Analysis]:
-        def submit() -> Future[Analysis]:
-            self._pool = self._pool or _Pool.start()
-            return self._pool.executor.submit(self.work, self.pipeline, self.topics, text, tuple(paragraphs), title)
-
-        try:
-            return submit()
-        except BrokenProcessPool:  # it died between two texts: this one lost nothing
-            self.close()
-            return submit()
+        self._process.close()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from app.codebook import read_codebook
+from app.ingest.book import put_book
+from app.ingest.taggers import ProcessTagger
 from app.resources import resource_dir
 from app.settings import Settings, default_database
 from app.store import meta
 from app.store.engine import open_engine, writable
 from app.store.schema_version import ensure_schema
-from app.store.topics import sync_topics
+from app.store.topics import all_topics, with_left_out
 
 CODE_BOOK = "code book"
 SEEDED = "seeded"
@@ -60,6 +62,9 @@ def _take_over(engine: Engine, code_book: Path) -> None:
         if meta.get(conn, CODE_BOOK) == digest:
             return
     topics = read_codebook(code_book)
-    with engine.begin() as conn:
-        sync_topics(conn, topics)
+    with closing(ProcessTagger()) as tagger, engine.begin() as conn:
+        meta.lock(conn)
+        *before, _ = all_topics(conn)
+        *wanted, _ = with_left_out(topics, before)
+        put_book(conn, tuple(wanted), tagger(tuple(wanted)), note="Taken over from the code book of the program.")
         meta.put(conn, CODE_BOOK, digest)

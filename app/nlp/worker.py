@@ -1,4 +1,4 @@
-"""What runs in the process that analyses. Importing this loads no model and no spaCy."""
+"""What runs in the process that analyses or judges topics anew. Importing this loads no model and no spaCy."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from functools import lru_cache
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
-from app.domain import Analysis, Paragraph, Topic
+from app.domain import Analysis, Paragraph, Reading, Tokens, Topic, TopicEvidence
 
 if TYPE_CHECKING:
     from app.nlp.pipeline import Analyser
+    from app.nlp.retagging import TopicTagger
 
 
 def begin(lifeline: Connection) -> None:
@@ -31,6 +32,25 @@ def analyse(
         AnalysisError: the pipeline is missing or cannot be used.
     """
     return _analyser(pipeline, topics).analyse(text, paragraphs, title)
+
+
+def tag(
+    topics: tuple[Topic, ...], batch: Sequence[tuple[str, Tokens, Sequence[Reading]]]
+) -> list[list[tuple[TopicEvidence, ...]]]:
+    """Why each reading of each text in *batch* has the topics it has; no pipeline is loaded.
+
+    Raises:
+        AnalysisError: a topic has a pattern that cannot be used.
+    """
+    tagger = _tagger(topics)
+    return [tagger.evidence(text, tokens, readings) for text, tokens, readings in batch]
+
+
+@lru_cache(maxsize=1)
+def _tagger(topics: tuple[Topic, ...]) -> TopicTagger:
+    from app.nlp.retagging import TopicTagger  # noqa: PLC0415 - loads spaCy
+
+    return TopicTagger(topics)
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from app.domain import AttributionKind, TextSpan
 from app.errors import NotFound
+from app.store.batches import batches
 from app.store.checks import check_limit
 from app.store.details import Details, read_details
 from app.store.filters import AttributionFilter
@@ -89,6 +90,17 @@ def quote_by_id(conn: Connection, quote_id: str) -> QuoteRow:
     if not rows:
         raise _no_quote(quote_id)
     return _quotes(conn, rows)[0]
+
+
+def quotes_by_key(conn: Connection, keys: Collection[int], most: int) -> dict[int, QuoteRow]:
+    """The first *most* of the quotes with the row ids *keys* by these, in the order of every list."""
+    places: list[Any] = []
+    for some in batches(keys):
+        places += conn.execute(select(quotes.c.id, quotes.c.article_id, quotes.c.start).where(quotes.c.id.in_(some)))
+    places.sort(key=lambda place: (-place.article_id, place.start, place.id))
+    chosen = [place.id for place in places[:most]]
+    rows = conn.execute(_ROWS.where(quotes.c.id.in_(chosen)).order_by(*READING_ORDER)).all()
+    return dict(zip([row.id for row in rows], _quotes(conn, rows), strict=True))
 
 
 def article_of(row: Any) -> ArticleRef:

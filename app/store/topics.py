@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from app.domain import OTHER, Topic
 from app.errors import NotFound
@@ -52,25 +52,37 @@ def sync_topics(conn: Connection, topics: Iterable[Topic]) -> bool:
     """Make the library's topics those of a code book; whether that changed anything.
 
     They stand in the order of *topics*. Those the code book no longer has stay behind them, since quotes may
-    hang on them, and "other" is always the last.
+    hang on them, and "other" is always the last. No quote is judged anew.
     """
     meta.lock(conn)
     before = all_topics(conn)
-    wanted = _in_order(tuple(topics), before)
+    wanted = with_left_out(topics, before)
     if wanted == before:
         return False
-    known = {topic.id for topic in before}
-    for position, topic in enumerate(wanted):
+    put_topics(conn, wanted)
+    meta.bump(conn)
+    return True
+
+
+def put_topics(conn: Connection, topics: Iterable[Topic]) -> None:
+    """Write *topics* in their order over those with the same ids, and add the new ones; none is taken away."""
+    known = set(conn.scalars(select(table.c.id)))
+    for position, topic in enumerate(topics):
         values = _values(topic, position)
         if topic.id in known:
             conn.execute(update(table).where(table.c.id == topic.id).values(values))
         else:
             conn.execute(insert(table).values(values))
-    meta.bump(conn)
-    return True
 
 
-def _in_order(given: tuple[Topic, ...], before: tuple[Topic, ...]) -> tuple[Topic, ...]:
+def remove_topics(conn: Connection, ids: Collection[str]) -> None:
+    """Take the topics *ids* away, on which nothing may hang any more."""
+    if ids:
+        conn.execute(delete(table).where(table.c.id.in_(ids)))
+
+
+def with_left_out(given: Iterable[Topic], before: Iterable[Topic]) -> tuple[Topic, ...]:
+    """*given* with those of *before* behind them that they leave out, and "other" as the last."""
     chosen = {topic.id: topic for topic in given}
     for topic in (*before, OTHER_TOPIC):
         chosen.setdefault(topic.id, topic)

@@ -49,7 +49,7 @@ def test_a_code_book_that_cannot_be_used_leaves_the_topics_alone(tmp_path: Path,
     before = topics_after(settings)
     book = tmp_path / "topics.toml"
     book.write_text("[[topic]", encoding="utf-8")
-    with pytest.raises(AppError, match="code book"):
+    with pytest.raises(AppError, match="cannot be read"):
         open_library(settings, code_book=book)
     assert topics_after(settings) == before
 
