@@ -31,6 +31,7 @@ _SPEAKING = frozenset("speak talk appear write stand sit".split())
 _ASKED = frozenset("ask refer comment respond react reply question speak talk address".split())
 _CLAUSAL = frozenset(("advcl", "conj", "parataxis", "relcl", "acl"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_RELATIVE = frozenset(("WDT", "WP", "IN"))
 _BESIDE = frozenset(("pobj", "npadvmod", "compound"))
 _BACK = 2
 """Sentences that a pronoun may point back over."""
@@ -164,7 +165,8 @@ class Reader:
             token = self.doc[i]
             if token.lower_ in own and self.scene.free(token):
                 continue
-            if token.lower_ in _PRONOUNS and token.pos_ in ("PRON", "DET") and token.dep_ not in _EXPLETIVE:
+            back = token.lower_ in _PRONOUNS and token.pos_ in ("PRON", "DET") and token.tag_ not in _RELATIVE
+            if back and token.dep_ not in _EXPLETIVE and not _announces(token):
                 return (TextSpan(token.idx, token.idx + len(token)),)
             if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in _BESIDE:
                 return ()
@@ -210,6 +212,13 @@ class Reader:
                 found.append(TextSpan(token.idx, token.idx + len(token)))
             last = i
         return tuple(found)
+
+
+def _announces(pronoun: Token) -> bool:
+    """Whether *pronoun* only holds the place of the clause behind it: "it is clear that …"."""
+    verb = pronoun.head
+    clause = any(child.dep_ in ("ccomp", "xcomp", "csubj") and child.i > verb.i for child in verb.children)
+    return pronoun.lower_ == "it" and pronoun.dep_ in _SUBJECTS and verb.lemma_ == "be" and clause
 
 
 def _shares(one: AttributionRecord, other: AttributionRecord) -> bool:

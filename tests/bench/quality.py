@@ -8,22 +8,26 @@ processors round the parser's numbers in another way.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.cli.evaluation import Evaluation, evaluate_corpus
 from app.cli.labelled import read_corpora
 from app.codebook import read_codebook
 from app.nlp.pipeline import Analyser
+from app.nlp.retagging import TopicTagger
 from app.nlp.scoring.report import figure
 from app.resources import resource_dir
 from app.settings import load_settings
 
 EVAL = Path(__file__).parents[3] / "shared" / "eval"
 FLOORS = Path(__file__).with_name("quality.toml")
+USER_TOPICS = Path(__file__).with_name("user_topics.toml")
 SLACK = 0.001
 PIPELINES = {"rules": "rules", "learned": "learned"}
 """By the name of its floors, the setting ``--pipeline`` that makes it."""
@@ -44,7 +48,10 @@ GOLD = {
     "full name of matched": ("speaker", "full_name_of_matched"),
     "speaker of gold": ("speaker", "accuracy_of_gold"),
     "topics end to end micro F1": ("topics_end_to_end", "micro_f1"),
+    "topics end to end macro F1": ("topics_end_to_end", "macro_f1"),
     "topics on matched micro F1": ("topics_on_matched", "micro_f1"),
+    "topics on matched macro F1": ("topics_on_matched", "macro_f1"),
+    "us F1": ("topics_on_matched", "per_topic", "us", "f1"),
     "topics of paragraphs micro F1": ("paragraph_topics", "micro_f1"),
 }
 
@@ -65,10 +72,27 @@ def measure(pipeline: str) -> Figures:
         [corpus] = read_corpora(path, max_characters=settings.max_characters)
         found.append(evaluate_corpus(analyser, corpus))
     dev, gold = found
+    analyser.tagger = TopicTagger(read_codebook(USER_TOPICS))
+    with TemporaryDirectory() as folder:
+        [corpus] = read_corpora(with_user_topics(Path(folder)), max_characters=settings.max_characters)
+        users = evaluate_corpus(analyser, corpus)
     return {
         "polnear dev": {name: figure(dev.attributions, path) for name, path in POLNEAR.items()},
         "gold": {name: figure(gold.stretches, path) for name, path in GOLD.items()},
+        "user topics": {"on matched micro F1": figure(users.stretches, ("topics_on_matched", "micro_f1_without_other"))},
     }
+
+
+def with_user_topics(folder: Path) -> Path:
+    """The labelled summits in *folder*, with the topics that a user adds in place of the four."""
+    (folder / "articles").symlink_to(EVAL / "articles")
+    (folder / "gold").mkdir()
+    for path in sorted((EVAL / "gold").glob("*.json")):
+        labelled = json.loads(path.read_text("utf-8"))
+        for quote in labelled["quotes"]:
+            quote["topics"] = quote["user_topics"]
+        (folder / "gold" / path.name).write_text(json.dumps({**labelled, "units": []}), "utf-8")
+    return folder / "gold"
 
 
 def read_floors(path: Path = FLOORS) -> dict[str, Figures]:
