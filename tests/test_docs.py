@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.core import TyperGroup
@@ -25,18 +26,20 @@ REGISTRY = re.compile(r"pypi" r"\.org|pythonhosted" r"\.org|npmjs" r"\.(?:org|co
 MACHINE = re.compile(r"(?<![\w.~}-])/(?:work|root|home/\w+|Users/\w+)" r"/[\w.]")
 
 
+def own_options(command: Any) -> set[str]:
+    given = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+    return {option for option in given if option.startswith("--")}
+
+
 def options_of_commands() -> dict[str, set[str]]:
+    """The options of every command, those of the commands below it among them."""
     group = get_command(cli)
     assert isinstance(group, TyperGroup)
-    return {
-        name: {
-            option
-            for parameter in command.params
-            for option in (*parameter.opts, *parameter.secondary_opts)
-            if option.startswith("--")
-        }
-        for name, command in {**group.commands, "": group}.items()
-    }
+    found = {"": own_options(group)}
+    for name, command in group.commands.items():
+        below = command.commands.values() if isinstance(command, TyperGroup) else ()
+        found[name] = own_options(command).union(*map(own_options, below))
+    return found
 
 
 def commands_in_readme(program: str) -> Iterator[list[str]]:

@@ -11,12 +11,14 @@ from app.cli.doctor import doctor
 from app.cli.evaluate import evaluate
 from app.cli.ingest import ingest
 from app.cli.serve import serve
+from app.cli.topics import topics
 from app.cli.train import train
 
 EXAMPLES = """\b
 communique serve
 communique ingest summit.txt statement.json
 communique analyse article.txt
+communique topics list
 communique evaluate labelled/
 communique doctor
 """
@@ -48,3 +50,4 @@ def communique(
 
 for command in (serve, ingest, analyse, evaluate, train, doctor, assets):
     app.command()(command)
+app.add_typer(topics, name="topics")
