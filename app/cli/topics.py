@@ -159,7 +159,8 @@ def remove(topic_id: field.IdArgument, database: DatabaseOption = None) -> None:
             (count,) = [one for one in topic_counts(conn, AttributionFilter()) if one.topic.id == topic_id]
         library.save(replaced(library.topics, topic_id, ()), f"Removed {topic_id}.")
     lost = f"{counted(count.quotes, 'quote')} and {counted(count.indirect, 'indirect one')}"
-    say(f"{lost} lost the topic “{topic.label}”; all of them stay in the library.")
+    label = " ".join(topic.label.split())
+    say(f"{lost} lost the topic “{label}”; all of them stay in the library.")
 
 
 @topics.command("import")

@@ -54,7 +54,8 @@ def _topics(codes: list[Code], name: str) -> Iterator[Topic]:
         try:
             topic = _topic(code, _colour(code.colour) or next(colours), taken)
         except ValueError as error:
-            raise CodeBookError(f"{name}, line {code.line}: The code “{code.name.strip()[:60]}”: {error}.") from error
+            shown = " ".join(code.name.split())[:60]
+            raise CodeBookError(f"{name}, line {code.line}: The code “{shown}”: {error}.") from error
         except CodeBookError as error:
             raise CodeBookError(f"{name}, line {code.line}: {error}", error.field, error.item) from error
         taken.add(topic.id)
