@@ -68,8 +68,13 @@ class TopicJudge:
                 yield self._made(one.topic, one.span, MENTION, named)
 
     def _latest(self, before: int, topic: str) -> TextSpan | None:
-        ones = self._by_kind[TermKind.OWN]
-        for i in range(bisect_left(self._starts[TermKind.OWN], before) - 1, -1, -1):
+        """Where *topic* was named last before *before*, unless its words were said of another place since."""
+        named, elsewhere = (self._last(kind, before, topic) for kind in (TermKind.OWN, TermKind.ELSEWHERE))
+        return None if named is None or (elsewhere is not None and elsewhere.start > named.start) else named
+
+    def _last(self, kind: TermKind, before: int, topic: str) -> TextSpan | None:
+        ones = self._by_kind[kind]
+        for i in range(bisect_left(self._starts[kind], before) - 1, -1, -1):
             if ones[i].span.start < before - REACH:
                 return None
             if ones[i].topic == topic:

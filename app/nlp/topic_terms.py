@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from spacy.matcher import Matcher, PhraseMatcher
@@ -16,10 +16,15 @@ from app.errors import AnalysisError
 
 
 class TermKind(StrEnum):
-    """What a term of a topic is to it: its own word, one that needs an earlier naming, one that tells who speaks."""
+    """What a term of a topic is to it.
+
+    Its own word; one that needs an earlier naming; the same where it is said of another place ("the war in Gaza"); one
+    that tells who speaks for it.
+    """
 
     OWN = "own"
     MENTION = "mention"
+    ELSEWHERE = "elsewhere"
     VOICE = "voice"
     EXCLUDED = "excluded"
 
@@ -67,6 +72,8 @@ class TermFinder:
         found = {match for matcher in matchers for match in matcher(doc)}
         terms = [Term(*self._keys[key], start, end) for key, start, end in found]
         terms += self._named(doc)
+        own = {(term.topic, term.start) for term in terms if term.kind is TermKind.OWN}
+        terms = [_elsewhere(doc, term, own) if term.kind is TermKind.MENTION else term for term in terms]
         excluded: dict[str, set[int]] = {}
         for term in terms:
             if term.kind is TermKind.EXCLUDED:
@@ -116,6 +123,18 @@ class TermFinder:
 
 
 _NONE: frozenset[int] = frozenset()
+_WHERE = frozenset(("in", "of", "on", "over"))
+_PLACES = frozenset(("GPE", "FAC"))
+
+
+def _elsewhere(doc: Doc, term: Term, own: Container[tuple[str, int]]) -> Term:
+    """*term*, a mention; or the same as said of a place that is none of the topic's words."""
+    at = term.end
+    if at + 1 >= len(doc) or doc[at].lower_ not in _WHERE:
+        return term
+    at += 1 + (doc[at + 1].lower_ == "the" and at + 2 < len(doc))
+    named = doc[at].ent_type_ in _PLACES and (term.topic, at) not in own
+    return replace(term, kind=TermKind.ELSEWHERE) if named else term
 
 
 def _as_lemmas(doc: Doc) -> Doc:

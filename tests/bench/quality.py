@@ -54,6 +54,7 @@ GOLD = {
     "us F1": ("topics_on_matched", "per_topic", "us", "f1"),
     "topics of paragraphs micro F1": ("paragraph_topics", "micro_f1"),
 }
+USERS = {"on matched micro F1": ("topics_on_matched", "micro_f1_without_other")}
 
 Figures = dict[str, dict[str, float]]
 """By corpus and name of the figure."""
@@ -79,7 +80,7 @@ def measure(pipeline: str) -> Figures:
     return {
         "polnear dev": {name: figure(dev.attributions, path) for name, path in POLNEAR.items()},
         "gold": {name: figure(gold.stretches, path) for name, path in GOLD.items()},
-        "user topics": {"on matched micro F1": figure(users.stretches, ("topics_on_matched", "micro_f1_without_other"))},
+        "user topics": {name: figure(users.stretches, path) for name, path in USERS.items()},
     }
 
 

@@ -167,3 +167,11 @@ def test_the_component_judges_attributions_after_speakers() -> None:
     nlp.add_pipe("topics", config={"topics": [{"id": "us", "names": ["US"], "voices": ["US"]}]})
     doc = nlp("US President Ann Moss spoke in May. “We will not wait,” Moss said. “Rain fell,” Ole Dahl said.")
     assert [[(why.topic, why.rule) for why in one.topics] for one in doc._.attributions] == [[("us", "voice")], []]
+
+
+def test_a_word_said_of_another_place_refers_to_that_until_the_topic_is_named_again() -> None:
+    war = topic("ukraine", names=["Ukraine"], mentions=["war", "fighting"])
+    text = "Ukraine waits. The war in Gaza goes on. Stop the fighting. Ukraine too. Stop the war."
+    parts = [Reading((span(text, words),)) for words in ("war in Gaza", "Stop the fighting", "Stop the war")]
+    found = TopicTagger([war]).evidence(text, tokens(text, {"Gaza": "GPE", "Ukraine": "GPE"}), parts)
+    assert [[one.rule for one in why] for why in found] == [[], [], ["mention"]]
