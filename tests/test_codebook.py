@@ -155,3 +155,10 @@ def test_lines_are_found_whatever_stands_in_texts_and_comments() -> None:
     assert line_of(text, 0, "none", 3) == 2
     assert line_of(text, 1, "id") == 9
     assert line_of(text, 2) is None
+
+
+def test_an_id_that_is_the_address_of_a_page_is_refused(tmp_path: Path) -> None:
+    book = tmp_path / "topics.toml"
+    book.write_text('[[topic]]\nid = "history"\n', encoding="utf-8")
+    with pytest.raises(AppError, match="the address of a page"):
+        read_codebook(book)

@@ -23,6 +23,8 @@ ENTITY_LABELS = tuple(
 )
 """OntoNotes 5's, which spaCy's English pipelines give."""
 
+ADDRESSES = frozenset(("new", "history", "suggestions", "import", "undo"))
+"""Ids that would hide a page under ``/topics``."""
 DEFAULT_COLOUR = "#57534e"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -125,6 +127,10 @@ class _Table:
         name = self.values.get("id")
         if name is None:
             raise self._wrong("id", 'needs a field id, such as id = "energy".')
+        if isinstance(name, str) and name in ADDRESSES:
+            raise self._wrong(
+                "id", f"is the address of a page, as are {', '.join(sorted(ADDRESSES))}: choose another id."
+            )
         if name == OTHER:
             raise self._wrong("id", "is built in, for quotes that no topic fits: choose another id.")
         if not isinstance(name, str) or not _ID.fullmatch(name):

@@ -9,7 +9,7 @@ from itertools import count
 
 from slugify import slugify
 
-from app.codebook.fields import CodeBookError, topic_from
+from app.codebook.fields import ADDRESSES, CodeBookError, topic_from
 from app.codebook.limits import LARGEST_FILE, LONGEST_LABEL, LONGEST_WORD, MOST_TOPICS, MOST_WORDS
 from app.codebook.qdc_lists import parted
 from app.codebook.qdc_xml import Code, read_codes
@@ -48,7 +48,7 @@ def import_qdc(data: bytes, name: str = "the code book") -> tuple[Topic, ...]:
 
 
 def _topics(codes: list[Code], name: str) -> Iterator[Topic]:
-    taken: set[str] = {OTHER}
+    taken: set[str] = {OTHER, *ADDRESSES}
     colours = (COLOURS[number % len(COLOURS)] for number in count())
     for code in codes:
         try:
@@ -85,7 +85,7 @@ def _name_as_term(name: str) -> list[str]:
 
 
 def _usable_id(given: str) -> str:
-    return given if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", given) and given != OTHER else ""
+    return given if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", given) and given not in {OTHER, *ADDRESSES} else ""
 
 
 def _id_from(name: str) -> str:
