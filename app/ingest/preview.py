@@ -14,11 +14,12 @@ from app.ingest.retagging import Change, retag
 from app.ingest.taggers import TaggerFactory
 from app.settings import Settings
 from app.store.attributions import quotes_by_key
+from app.store.details import EvidenceRow, evidence_of
 from app.store.rows import QuoteRow
 from app.store.tagged import Tags, quotes_about
 from app.store.topics import all_topics
 
-Why = dict[int, tuple[TopicEvidence, ...]]
+Why = dict[int, tuple[EvidenceRow, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,10 @@ def _wanted(topics: Collection[str], only: str | None) -> Collection[str]:
     return [topic for topic in topics if topic == only or (only is None and topic != OTHER)]
 
 
-def _about(topics: Collection[str], evidence: Sequence[TopicEvidence]) -> tuple[TopicEvidence, ...]:
-    return tuple(one for one in evidence if one.topic in topics)
+def _about(topics: Collection[str], evidence: Sequence[EvidenceRow]) -> tuple[EvidenceRow, ...]:
+    return tuple(one for one in evidence if one[0] in topics)
 
 
 def _shown(conn: Connection, moved: Why, most: int) -> tuple[Moved, ...]:
     rows = quotes_by_key(conn, moved, most)
-    return tuple(Moved(row, moved[key]) for key, row in rows.items())
+    return tuple(Moved(row, tuple(map(evidence_of, moved[key]))) for key, row in rows.items())

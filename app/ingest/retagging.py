@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from app.domain import OTHER, Topic, TopicEvidence
+from app.domain import OTHER, Topic
 from app.ingest.reach import Reach, reach
 from app.ingest.taggers import Answer, Answering, Sheet, Tagger, topics_of
+from app.store.details import EvidenceRow
 from app.store.tagged import PackedArticle, Tagged, Tags, articles_about, packed_articles, read_tagged
 
 BATCH = 50
@@ -88,7 +89,7 @@ def _answered(stored: Tagged, articles: Sequence[PackedArticle], answering: Answ
 
 
 def _take(after: Tags, stored: Tagged, article: int, answer: Answer) -> None:
-    said: dict[int, list[TopicEvidence]] = {key: [] for key in stored.attributions[article]}
+    said: dict[int, list[EvidenceRow]] = {key: [] for key in stored.attributions[article]}
     for quote, why in zip(stored.quotes[article], answer.quotes, strict=True):
         after.quote_evidence[quote.id] = why
         after.quotes[quote.id] = topics_of(why)
@@ -104,8 +105,8 @@ def _without(tags: Tags, removed: frozenset[str]) -> Tags:
     def left(topics: Iterable[str]) -> tuple[str, ...]:
         return tuple(topic for topic in topics if topic not in removed) or (OTHER,)
 
-    def kept(evidence: Iterable[TopicEvidence]) -> tuple[TopicEvidence, ...]:
-        return tuple(one for one in evidence if one.topic not in removed)
+    def kept(evidence: Iterable[EvidenceRow]) -> tuple[EvidenceRow, ...]:
+        return tuple(one for one in evidence if one[0] not in removed)
 
     return Tags(
         quotes={key: left(topics) for key, topics in tags.quotes.items()},

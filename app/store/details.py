@@ -34,6 +34,9 @@ from app.store.schema import (
     quote_topics,
 )
 
+EvidenceRow = tuple[str, int, int, str, str, int | None, int | None, float]
+"""Evidence as its row has it: topic, start, end, term, rule, both ends of what it refers to, score."""
+
 
 @dataclass(slots=True)
 class Details:
@@ -137,20 +140,18 @@ def read_details(conn: Connection, quotes: Sequence[int], owners: Sequence[int])
             elif what == "topic":
                 details.quote_topics[owner].append(word)
             else:
-                details.evidence[owner].append(evidence_of(word, start, end, term, rule, *reference))
+                details.evidence[owner].append(evidence_of((word, start, end, term, rule, *reference)))
     return details
 
 
-def evidence_of(
-    topic: str,
-    start: int,
-    end: int,
-    term: str,
-    rule: str,
-    refers_start: int | None,
-    refers_end: int | None,
-    score: float,
-) -> TopicEvidence:
-    """The evidence in the columns of one row."""
+def evidence_of(row: EvidenceRow) -> TopicEvidence:
+    """The evidence in the columns of *row*."""
+    topic, start, end, term, rule, refers_start, refers_end, score = row
     refers = None if refers_start is None or refers_end is None else TextSpan(refers_start, refers_end)
     return TopicEvidence(topic, TextSpan(start, end), term, rule, refers, score)
+
+
+def row_of(one: TopicEvidence) -> EvidenceRow:
+    """*one* as the columns of a row, from which :func:`evidence_of` makes it again."""
+    refers = (one.refers.start, one.refers.end) if one.refers else (None, None)
+    return (one.topic, one.span.start, one.span.end, one.term, one.rule, *refers, one.score)

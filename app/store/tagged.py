@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select, union
 
-from app.domain import TextSpan, TopicEvidence
+from app.domain import TextSpan
 from app.store.batches import batches
-from app.store.details import evidence_of
+from app.store.details import EvidenceRow
 from app.store.schema import (
     articles,
     attribution_topics,
@@ -55,8 +55,8 @@ class Tags:
     quotes: dict[int, tuple[str, ...]] = field(default_factory=dict)
     attributions: dict[int, tuple[str, ...]] = field(default_factory=dict)
     paragraphs: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-    quote_evidence: dict[int, tuple[TopicEvidence, ...]] = field(default_factory=dict)
-    attribution_evidence: dict[int, tuple[TopicEvidence, ...]] = field(default_factory=dict)
+    quote_evidence: dict[int, tuple[EvidenceRow, ...]] = field(default_factory=dict)
+    attribution_evidence: dict[int, tuple[EvidenceRow, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -115,13 +115,15 @@ def read_tagged(conn: Connection, ids: Sequence[int]) -> Tagged:
 
 def _read_owners(conn: Connection, ids: list[int], found: Tagged) -> None:
     columns = (quotes.c.id, quotes.c.uid, quotes.c.attribution_id, quotes.c.article_id, quotes.c.start, quotes.c.end)
-    for key, uid, owner, article, start, end in conn.execute(_of(select(*columns), quotes, ids).order_by(quotes.c.id)):
+    for key, uid, owner, article, start, end in conn.execute(
+        _of(select(*columns), quotes, ids).order_by(quotes.c.id)
+    ).all():
         found.quotes[article].append(StoredQuote(key, uid, owner, TextSpan(start, end)))
     said = _of(select(attributions.c.id, attributions.c.article_id), attributions, ids).order_by(attributions.c.id)
-    for key, article in conn.execute(said):
+    for key, article in conn.execute(said).all():
         found.attributions[article].append(key)
     places = (paragraphs.c.article_id, paragraphs.c.position, paragraphs.c.start, paragraphs.c.end)
-    for article, place, start, end in conn.execute(_of(select(*places), paragraphs, ids).order_by(*places[:2])):
+    for article, place, start, end in conn.execute(_of(select(*places), paragraphs, ids).order_by(*places[:2])).all():
         found.paragraphs[article].append((place, TextSpan(start, end)))
 
 
@@ -133,7 +135,7 @@ def _read_topics(conn: Connection, ids: list[int], tags: Tags) -> None:
     tags.attributions |= _grouped(conn.execute(said).all())
     table = paragraph_topics.c
     places = _of(select(table.article_id, table.paragraph, table.topic_id), paragraph_topics, ids)
-    rows = conn.execute(places.order_by(table.position))
+    rows = conn.execute(places.order_by(table.position)).all()
     tags.paragraphs |= _grouped([((article, place), topic) for article, place, topic in rows])
 
 
@@ -142,14 +144,9 @@ def _read_evidence(conn: Connection, ids: list[int], tags: Tags) -> None:
     what = (table.topic_id, table.start, table.end, table.term, table.rule, table.refers_start, table.refers_end)
     rows = select(table.attribution_id, table.quote_id, *what, table.score)
     rows = _of(rows.join(attributions, attributions.c.id == table.attribution_id), attributions, ids)
-    of_quotes: list[tuple[int, TopicEvidence]] = []
-    said: list[tuple[int, TopicEvidence]] = []
-    for row in conn.execute(rows.order_by(table.position)):
-        why = evidence_of(*row[2:])
-        if row.quote_id is None:
-            said.append((row.attribution_id, why))
-        else:
-            of_quotes.append((row.quote_id, why))
+    found = conn.execute(rows.order_by(table.position)).all()
+    of_quotes = [(row[1], tuple(row[2:])) for row in found if row[1] is not None]
+    said = [(row[0], tuple(row[2:])) for row in found if row[1] is None]
     tags.quote_evidence |= _grouped(of_quotes)
     tags.attribution_evidence |= _grouped(said)
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from app.domain import Analysis, Attribution, Quote, TextSpan, TopicEvidence
+from app.domain import Analysis, Attribution, Quote, TextSpan
 from app.store.checks import window
+from app.store.details import EvidenceRow, row_of
 from app.store.quote_ids import quote_ids
 from app.store.readings import pack_readings, pack_tokens
 from app.store.schema import (
@@ -26,6 +27,7 @@ from app.store.schema import (
 from app.store.speakers import ensure_speakers, speaker_key
 
 Values = dict[str, Any]
+_EVIDENCE = ("topic_id", "start", "end", "term", "rule", "refers_start", "refers_end", "score")
 
 
 def write_analysis(conn: Connection, article_id: int, text: str, analysis: Analysis) -> None:
@@ -104,7 +106,7 @@ def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attri
     )
     topics = (ranked(one.topics, attribution_id=key) for key, one in owned)
     put(conn, attribution_topics, (row for rows in topics for row in rows))
-    put(conn, evidence, (row for key, one in owned for row in evidence_rows(one.evidence, key, None)))
+    put(conn, evidence, (row for key, one in owned for row in evidence_rows(map(row_of, one.evidence), key, None)))
     return ids
 
 
@@ -114,20 +116,11 @@ def _span_rows(attribution_id: int, one: Attribution) -> Iterator[Values]:
             yield {"attribution_id": attribution_id, "role": role, "position": position, **_ends(span)}
 
 
-def evidence_rows(given: Sequence[TopicEvidence], owner: int, quote: int | None) -> Iterator[Values]:
-    """The rows of *given*, for the attribution *owner* or, of it, the *quote*."""
-    for position, one in enumerate(given):
-        yield {
-            "attribution_id": owner,
-            "quote_id": quote,
-            "position": position,
-            "topic_id": one.topic,
-            "term": one.term,
-            "rule": one.rule,
-            "score": one.score,
-            **_ends(one.span),
-            **_ends(one.refers, "refers"),
-        }
+def evidence_rows(given: Iterable[EvidenceRow], owner: int, quote: int | None) -> Iterator[Values]:
+    """*given* for the attribution *owner* or, of it, the *quote*."""
+    for position, values in enumerate(given):
+        named = zip(_EVIDENCE, values, strict=True)
+        yield {"attribution_id": owner, "quote_id": quote, "position": position, **dict(named)}
 
 
 def _write_quotes(conn: Connection, article_id: int, owners: Sequence[int], text: str, analysis: Analysis) -> None:
@@ -150,7 +143,7 @@ def _write_quotes(conn: Connection, article_id: int, owners: Sequence[int], text
     ids = dict(stored.all())
     topics = (ranked(quote.topics, quote_id=ids[uid]) for uid, quote in named)
     put(conn, quote_topics, (values for rows in topics for values in rows))
-    found = (evidence_rows(quote.evidence, owners[quote.attribution], ids[uid]) for uid, quote in named)
+    found = (evidence_rows(map(row_of, quote.evidence), owners[quote.attribution], ids[uid]) for uid, quote in named)
     put(conn, evidence, (values for rows in found for values in rows))
     if analysis.tokens.starts:
         judged = {uid: quote.reading for uid, quote in named if quote.reading is not None}

@@ -11,6 +11,7 @@ from app.domain import Reading, TextSpan, Topic, TopicEvidence
 from app.errors import AnalysisError
 from app.ingest.taggers import Answer, Answering, Sheet, Tagger, topics_of
 from app.store.articles import add_article
+from app.store.details import EvidenceRow, row_of
 from app.store.readings import unpack_readings
 from tests.factories import numbered, read, summit
 
@@ -43,7 +44,7 @@ def _answer(topics: Sequence[Topic], sheet: Sheet) -> Answer:
     return Answer(tuple(why), tuple(paragraphs))
 
 
-def _found(topics: Sequence[Topic], text: str, reading: Reading) -> Iterator[TopicEvidence]:
+def _found(topics: Sequence[Topic], text: str, reading: Reading) -> Iterator[EvidenceRow]:
     places = []
     for topic in topics:
         for term in topic.terms:
@@ -55,4 +56,4 @@ def _found(topics: Sequence[Topic], text: str, reading: Reading) -> Iterator[Top
     for span, topic_id in sorted(places):
         if "RAISE" in span.of(text):
             raise AnalysisError("The tagger failed.")
-        yield TopicEvidence(topic_id, span, span.of(text), "quote", None, 0.95)
+        yield row_of(TopicEvidence(topic_id, span, span.of(text), "quote", None, 0.95))
