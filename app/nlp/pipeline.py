@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import spacy
@@ -91,7 +90,7 @@ class Analyser:
     def __init__(self, pipeline: str | None = None, topics: Sequence[Topic] = ()) -> None:
         self.nlp = build_pipeline(pipeline)
         self.tagger = TopicTagger(topics)
-        self.fingerprint = _fingerprint(self.nlp, topics)
+        self.fingerprint = _fingerprint(self.nlp)
 
     def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
         """What the pipeline says of one text; offsets count in *text* as it was given.
@@ -158,11 +157,10 @@ def _paragraph_spans(doc: Doc, chunk: Chunk) -> Iterator[Span]:
             yield span
 
 
-def _fingerprint(nlp: Language, topics: Sequence[Topic]) -> str:
-    words = repr([astuple(replace(one, label="", description="", colour="")) for one in topics])
-    code_book = hashlib.sha256(words.encode()).hexdigest()[:8]
+def _fingerprint(nlp: Language) -> str:
+    """What made an analysis. Topics are no part of it: they are judged anew without parsing when they change."""
     model = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    return f"{model}+communique-{__version__}+{_method(nlp)}+topics-{code_book}"
+    return f"{model}+communique-{__version__}+{_method(nlp)}"
 
 
 def _method(nlp: Language) -> str:
