@@ -30,6 +30,8 @@ _ROLES = (
 _EMPTY = (
     "thing way kind sort part place case point fact matter issue problem question answer reason result end start"
     " step example situation word statement comment view idea sense need something anything nothing everything"
+    " importance work quality activity implementation effort role use progress support approach area commitment"
+    " action measure opportunity challenge process position decision interest"
 ).split()
 _STOP = frozenset((*_TIME, *_MEASURE, *_PEOPLE, *_ROLES, *_EMPTY))
 

@@ -65,6 +65,15 @@ class _Found:
 
 
 @dataclass(slots=True)
+class _Group:
+    """Phrases that are one suggestion: the one that names it, and those merged with it."""
+
+    head: _Found
+    score: float
+    others: list[_Found] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Sizes:
     inside: int = 0
     outside: int = 0
@@ -147,49 +156,54 @@ def _score(one: _Found, sizes: _Sizes) -> float:
     return quotes + max(log_likelihood(*articles), 0.0)
 
 
-def _merged(ranked: list[_Found]) -> list[list[_Found]]:
-    groups: list[list[_Found]] = []
+def _merged(ranked: list[_Found]) -> list[_Group]:
+    groups: list[_Group] = []
     by_quote: defaultdict[int, list[int]] = defaultdict(list)
+    by_word: defaultdict[str, list[_Found]] = defaultdict(list)
     for one in ranked:
-        near = dict.fromkeys(number for quote in one.inside for number in by_quote[quote])
-        home = next((number for number in sorted(near) if _belongs(one, groups[number][0])), None)
+        for word in dict.fromkeys(one.key.split()):
+            by_word[word].append(one)
+    placed: set[str] = set()
+    for one in ranked:
+        if one.key in placed:
+            continue
+        near = sorted({number for quote in one.inside for number in by_quote[quote]})
+        home = next((groups[number] for number in near if _belongs(one, groups[number].head)), None)
         if home is None:
-            home = len(groups)
-            groups.append([])
-            for quote in one.inside:
-                by_quote[quote].append(home)
-        groups[home].append(one)
+            home = _Group(_head(one, by_word[one.key.split()[0]]), one.score)
+            for quote in {**one.inside, **home.head.inside}:
+                by_quote[quote].append(len(groups))
+            groups.append(home)
+        home.others.append(one)
+        placed |= {one.key, home.head.key}
     return groups
 
 
-def _belongs(one: _Found, lead: _Found) -> bool:
-    if _holds(one, lead) or _holds(lead, one):
-        return True
-    shared = len(one.inside.keys() & lead.inside.keys())
-    return shared >= ALIKE * len(one.inside.keys() | lead.inside.keys())
+def _head(lead: _Found, near: list[_Found]) -> _Found:
+    """The longest phrase of *near* that says *lead* more exactly and stands in most of its quotes; else *lead*."""
+    exact = (one for one in near if _holds(one, lead) and len(one.inside) >= MOSTLY * len(lead.inside))
+    return max(exact, key=lambda one: (len(one.key.split()), len(one.inside)))
 
 
-def _suggestion(group: list[_Found], ids: list[str]) -> Suggestion:
-    head = _head(group)
-    kept = [one for one in group if one is head or not _holds(head, one)]
+def _belongs(one: _Found, head: _Found) -> bool:
+    shared = len(one.inside.keys() & head.inside.keys())
+    return _holds(one, head) or _holds(head, one) or shared >= ALIKE * len(one.inside.keys() | head.inside.keys())
+
+
+def _holds(one: _Found, other: _Found) -> bool:
+    return f" {other.key} " in f" {one.key} "
+
+
+def _suggestion(group: _Group, ids: list[str]) -> Suggestion:
+    head = group.head
+    kept = [head, *(one for one in group.others if not (_holds(head, one) or _holds(one, head)))]
     kept = [one for one in kept if not any(one is not other and _holds(one, other) for other in kept)]
     label = max(sorted(head.written), key=lambda form: head.written[form])
     quotes = sorted({quote for one in kept for quote in one.inside})
     return Suggestion(
         key=head.key[:_LONGEST_KEY],
         label=label[:1].upper() + label[1:],
-        terms=tuple(dict.fromkeys(term for one in (head, *kept) for term in one.terms)),
+        terms=tuple(dict.fromkeys(term for one in kept for term in one.terms)),
         quotes=tuple(ids[quote] for quote in quotes),
-        score=round(group[0].score, 3),
+        score=round(group.score, 3),
     )
-
-
-def _head(group: list[_Found]) -> _Found:
-    """The longest phrase that says the leading one more exactly and stands in most of its quotes."""
-    lead = group[0]
-    exact = (one for one in group if _holds(one, lead) and len(one.inside) >= MOSTLY * len(lead.inside))
-    return max(exact, key=lambda one: (len(one.key.split()), len(one.inside)))
-
-
-def _holds(one: _Found, other: _Found) -> bool:
-    return f" {other.key} " in f" {one.key} "
