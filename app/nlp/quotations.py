@@ -75,7 +75,7 @@ class Quotations:
         """*doc* with its quotations."""
         text = doc.text
         paragraphs = list(doc.spans[self.paragraphs_key] if self.paragraphs_key in doc.spans else lines(doc))
-        found = tuple(self._found(doc, text, paragraphs))
+        found = tuple(one for one in self._found(doc, text, paragraphs) if one.span.of(text).strip())
         doc._.quotations = found
         doc.spans[self.spans_key] = token_spans(doc, found)
         return doc
