@@ -30,13 +30,20 @@ class TextAnalyser(Protocol):
 class ProcessAnalyser:
     """Runs the pipeline in another process, started by the first text: the caller never loads spaCy.
 
-    A process that dies takes the text in hand with it; the next text gets a new one.
+    A process that dies takes the text in hand with it; the next text gets a new one. Topics given as a function are
+    asked for at each text, since people change them meanwhile.
     """
 
-    def __init__(self, pipeline: str | None, topics: Sequence[Topic], *, work: Work = worker.analyse) -> None:
+    def __init__(
+        self,
+        pipeline: str | None,
+        topics: Sequence[Topic] | Callable[[], Sequence[Topic]],
+        *,
+        work: Work = worker.analyse,
+    ) -> None:
         self.pipeline = pipeline
         self.work = work
-        self.topics = tuple(topic for topic in topics if topic.id != OTHER)
+        self._topics = topics
         self._process = WorkerProcess()
 
     def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
@@ -57,6 +64,12 @@ class ProcessAnalyser:
                 "The process that analyses was ended, perhaps for want of memory; nothing of this text is kept."
             ) from error
         raise AnalysisError(f"The analysis failed on this text ({type(error).__name__}: {error}).") from error
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics that the next text is judged by."""
+        given = self._topics() if callable(self._topics) else self._topics
+        return tuple(topic for topic in given if topic.id != OTHER)
 
     def close(self) -> None:
         """End the process at once, if there is one."""

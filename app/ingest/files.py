@@ -9,8 +9,8 @@ from typing import Literal
 
 from sqlalchemy import Engine
 
-from app.domain import Analysis, AttributionKind
-from app.errors import AppError
+from app.domain import Analysis, AttributionKind, Topic
+from app.errors import AppError, Conflict
 from app.ingest.analysers import ProcessAnalyser, TextAnalyser
 from app.ingest.library import SEEDED, open_library
 from app.resources import resource_dir
@@ -18,11 +18,14 @@ from app.settings import Settings
 from app.store import meta
 from app.store.articles import add_article, find_article
 from app.store.engine import writable
+from app.store.topic_revisions import current_revision
 from app.store.topics import all_topics
 from app.text.paragraphs import split_paragraphs
 from app.text.readers import read_file
 
 ENDINGS = (".txt", ".json")
+TRIES = 5
+"""How often a text is analysed anew because somebody saved other topics meanwhile."""
 
 Progress = Callable[[int, int], None]
 """Told, after each file, how many are done and how many there are."""
@@ -107,8 +110,7 @@ def _ingest(
     on_progress: Progress | None,
 ) -> Iterator[Outcome]:
     if analyser is None:
-        with engine.connect() as conn:
-            analyser = ProcessAnalyser(settings.pipeline, all_topics(conn))
+        analyser = ProcessAnalyser(settings.pipeline, lambda: _topics(engine))
     try:
         for done, path in enumerate(paths, start=1):
             outcome = _outcome(path, engine, settings, analyser)
@@ -128,14 +130,24 @@ def _outcome(path: Path, engine: Engine, settings: Settings, analyser: TextAnaly
 
 def _take_in(path: Path, engine: Engine, settings: Settings, analyser: TextAnalyser) -> Outcome:
     article = read_file(path, max_characters=settings.max_characters)
+    for _ in range(TRIES):
+        with engine.connect() as conn:
+            known = find_article(conn, article.text)
+            revision = current_revision(conn)
+        if known is not None:
+            return _known(path, known)
+        analysis = analyser.analyse(article.text, split_paragraphs(article.text), article.title)
+        with engine.begin() as conn:
+            meta.lock(conn)
+            if current_revision(conn) == revision:
+                slug, created = add_article(conn, article, analysis)
+                return Outcome(path, "added", slug, _found(analysis)) if created else _known(path, slug)
+    raise Conflict("The topics were changed again and again while this text was read; try again.")
+
+
+def _topics(engine: Engine) -> tuple[Topic, ...]:
     with engine.connect() as conn:
-        known = find_article(conn, article.text)
-    if known is not None:
-        return _known(path, known)
-    analysis = analyser.analyse(article.text, split_paragraphs(article.text), article.title)
-    with engine.begin() as conn:
-        slug, created = add_article(conn, article, analysis)
-    return Outcome(path, "added", slug, _found(analysis)) if created else _known(path, slug)
+        return all_topics(conn)
 
 
 def _known(path: Path, slug: str) -> Outcome:

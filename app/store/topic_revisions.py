@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
@@ -71,6 +72,16 @@ def before_last(conn: Connection) -> TopicRevision:
         raise NotFound("There is no earlier code book to go back to.")
     wanted = standing(last - 1)
     return next(one for one in topics_history(conn) if one.number == wanted)
+
+
+def pack_topics(topics: Iterable[Topic]) -> str:
+    """*topics* as JSON, to be kept as one value."""
+    return json.dumps([_values(topic) for topic in topics], ensure_ascii=False)
+
+
+def unpack_topics(packed: str) -> tuple[Topic, ...]:
+    """What :func:`pack_topics` made."""
+    return tuple(map(_topic, json.loads(packed)))
 
 
 def _put(conn: Connection, number: int, topics: Sequence[Topic], note: str, restores: int | None) -> None:

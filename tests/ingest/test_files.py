@@ -2,17 +2,21 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from app.domain import Analysis, Paragraph, Topic
 from app.ingest.files import Outcome, ingest_files, seed_library
 from app.ingest.library import open_library
+from app.ingest.topics import save_topics
 from app.settings import Settings, load_settings
 from app.store import meta, schema
 from app.store.articles import article_text, list_articles
 from app.store.stats import library_counts
+from tests.ingest.tagging import no_tagger
 from tests.ingest.works import FakeAnalyser
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -206,3 +210,33 @@ def test_the_text_is_kept_to_the_letter(tmp_path: Path, settings: Settings, anal
 
 def test_an_outcome_is_a_plain_value() -> None:
     assert Outcome(Path("a"), "added", "a", "") == Outcome(Path("a"), "added", "a", "")
+
+
+class SlowAnalyser(FakeAnalyser):
+    """Meanwhile, somebody saves other topics, *times* times."""
+
+    def __init__(self, settings: Settings, times: int) -> None:
+        super().__init__()
+        self.settings = settings
+        self.times = times
+
+    def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
+        """The analysis of *text*, after the others have saved."""
+        if len(self.texts) < self.times:
+            book = [Topic(f"t{len(self.texts)}", "T", "", "#123456", ("x",))]
+            engine = open_library(self.settings)
+            save_topics(engine, self.settings, book, based_on=None, tagger=no_tagger)
+            engine.dispose()
+        return super().analyse(text, paragraphs, title)
+
+
+@pytest.mark.parametrize(("times", "status", "read"), [(0, "added", 1), (2, "added", 3), (9, "failed", 5)])
+def test_a_text_is_read_again_where_the_topics_were_changed_meanwhile(
+    tmp_path: Path, times: int, status: str, read: int
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("“One,” she said.", encoding="utf-8")
+    settings = load_settings(database_url=str(tmp_path / "library.sqlite"))
+    analyser = SlowAnalyser(settings, times)
+    (outcome,) = ingest_files([path], settings, analyser=analyser)
+    assert (outcome.status, len(analyser.texts)) == (status, read)

@@ -3,13 +3,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
-from app.domain import OTHER
+from app.domain import OTHER, Article, Topic
 from app.errors import AppError, StoreError
 from app.ingest.library import open_library
+from app.ingest.taggers import tag_here
+from app.ingest.topics import Saved, save_topics, topics_history, undo_topics
 from app.settings import Settings, load_settings
 from app.store import meta
-from app.store.topics import all_topics
+from app.store.articles import add_article
+from app.store.attributions import list_quotes
+from app.store.filters import AttributionFilter
+from app.store.topics import all_topics, topic_by_id
+from tests.factories import make_analysis, read, say
+from tests.ingest.tagging import no_tagger
 
 BOOK = '[[topic]]\nid = "{}"\nlabel = "{}"\n'
 
@@ -43,6 +51,45 @@ def test_a_code_book_is_taken_over_when_it_changes_and_only_then(tmp_path: Path,
     assert topics_after(settings, book) == (["Trade", "Other"], 1)
     book.write_text(BOOK.format("trade", "Commerce") + BOOK.format("sport", "Sport"), encoding="utf-8")
     assert topics_after(settings, book) == (["Commerce", "Sport", "Other"], 2)
+
+
+def test_a_code_book_that_changes_leaves_alone_what_somebody_changed_or_removed(
+    tmp_path: Path, settings: Settings
+) -> None:
+    book = tmp_path / "topics.toml"
+    ids = ("trade", "sport", "farms")
+    book.write_text("".join(BOOK.format(name, name.title()) for name in ids), encoding="utf-8")
+    engine = open_library(settings, code_book=book)
+    mine = [Topic("trade", "My trade", "", "#123456"), Topic("own", "Own", "", "#123456"), topic(engine, "farms")]
+    save_topics(engine, settings, mine, based_on=1, tagger=no_tagger)
+    engine.dispose()
+    book.write_text("".join(BOOK.format(name, f"New {name}") for name in (*ids, "ports")), encoding="utf-8")
+    assert topics_after(settings, book)[0] == ["My trade", "New farms", "New ports", "Own", "Other"]
+
+
+def topic(engine: Engine, name: str) -> Topic:
+    with engine.connect() as conn:
+        return topic_by_id(conn, name)
+
+
+def test_a_code_book_that_changes_is_a_revision_and_judges_what_is_stored(tmp_path: Path, settings: Settings) -> None:
+    book = tmp_path / "topics.toml"
+    book.write_text(BOOK.format("talk", "Talk"), encoding="utf-8")
+    engine = open_library(settings, code_book=book)
+    text = "“We build it,” she said."
+    with engine.begin() as conn:
+        add_article(conn, Article("T", text), read(text, make_analysis(text, say(text, "We build it,"))))
+    engine.dispose()
+    book.write_text(BOOK.format("talk", "Talk") + 'terms = ["build"]\n', encoding="utf-8")
+    engine = open_library(settings, code_book=book)
+    with engine.connect() as conn:
+        (quote,) = list_quotes(conn, AttributionFilter(topic="talk")).items
+        assert [one.term for one in quote.evidence] == ["build"]
+        assert [(one.number, one.note) for one in topics_history(conn)] == [
+            (number, "Taken over from the code book of the program.") for number in (2, 1)
+        ]
+    assert undo_topics(engine, settings, tagger=tag_here) == Saved(3, 1, 0)
+    engine.dispose()
 
 
 def test_a_code_book_that_cannot_be_used_leaves_the_topics_alone(tmp_path: Path, settings: Settings) -> None:
