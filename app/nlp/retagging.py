@@ -57,21 +57,22 @@ class TopicTagger:
         )
 
     def _places(self, text: str, tokens: Tokens) -> list[Place]:
-        doc = self._doc(text, tokens)
+        words = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+        patterns = self._finder.may_match_patterns({*words, *map(str.lower, words), *tokens.lemmas})
+        doc = self._doc(words, tokens, tags=patterns)
         return [
             Place(one.topic, one.kind, TextSpan(tokens.starts[one.start], tokens.ends[one.end - 1]))
-            for one in self._finder.find(doc)
+            for one in self._finder.find(doc, patterns=patterns)
         ]
 
-    def _doc(self, text: str, tokens: Tokens) -> Doc:
-        places = zip(tokens.starts, tokens.ends, strict=True)
+    def _doc(self, words: list[str], tokens: Tokens, *, tags: bool) -> Doc:
         iob = ["O"] * len(tokens.starts)
         for start, end, label in tokens.entities:
             iob[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
         return Doc(
             self._vocab,
-            words=[text[start:end] for start, end in places],
+            words=words,
             lemmas=list(tokens.lemmas),
-            pos=list(tokens.tags),
+            pos=list(tokens.tags) if tags else None,
             ents=iob,
         )

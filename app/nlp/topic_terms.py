@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
@@ -56,19 +57,25 @@ class TermFinder:
         self._cut = tokenizer
         self._exact, self._lower, self._lemma = (PhraseMatcher(vocab, attr=one) for one in ("ORTH", "LOWER", "LEMMA"))
         self._patterns = Matcher(vocab)
+        self._anchors: set[str] | None = set()
         self._entities: dict[tuple[str, str], list[str]] = {}
         self._keys: dict[int, tuple[str, TermKind]] = {}
         for topic in topics:
             self._add(topic)
 
-    def find(self, doc: Doc) -> list[Term]:
+    def may_match_patterns(self, words: Set[str]) -> bool:
+        """Whether a text of these *words*, as they stand and by their base forms, may have a match of any pattern."""
+        return len(self._patterns) > 0 and (self._anchors is None or not self._anchors.isdisjoint(words))
+
+    def find(self, doc: Doc, *, patterns: bool = True) -> list[Term]:
         """The terms of all topics in *doc*, in its order; none that overlaps an excluded phrase of its topic.
 
-        Of overlapping terms of one topic and kind the longest counts.
+        Of overlapping terms of one topic and kind the longest counts. Without *patterns* none is looked for, and *doc*
+        needs no parts of speech.
         """
-        matchers = (
-            one for one in (self._exact, self._lower, self._lemma, self._patterns) if len(one)
-        )  # else spaCy warns
+        matchers: list[PhraseMatcher | Matcher] = [self._exact, self._lower, self._lemma]
+        if patterns and len(self._patterns):  # else spaCy warns
+            matchers.append(self._patterns)
         found = {match for matcher in matchers for match in matcher(doc)}
         terms = [Term(*self._keys[key], start, end) for key, start, end in found]
         terms += self._named(doc)
@@ -100,8 +107,11 @@ class TermFinder:
             self._add_pattern(topic, pattern)
 
     def _add_pattern(self, topic: Topic, pattern: str) -> None:
+        tokens = json.loads(pattern)
+        anchors = _anchors(tokens)
+        self._anchors = None if self._anchors is None or anchors is None else self._anchors | anchors
         try:
-            self._patterns.add(self._key(topic, TermKind.OWN), [json.loads(pattern)])
+            self._patterns.add(self._key(topic, TermKind.OWN), [tokens])
         except ValueError as error:
             raise AnalysisError(
                 f"The topic {topic.label!r} has a pattern that spaCy does not take: {pattern}."
@@ -135,6 +145,19 @@ def _elsewhere(doc: Doc, term: Term, own: Container[tuple[str, int]]) -> Term:
     at += 1 + (doc[at + 1].lower_ == "the" and at + 2 < len(doc))
     named = doc[at].ent_type_ in _PLACES and (term.topic, at) not in own
     return replace(term, kind=TermKind.ELSEWHERE) if named else term
+
+
+def _anchors(tokens: list[dict[str, Any]]) -> set[str] | None:
+    """Words one of which stands in every match of a pattern; ``None`` where it asks for no words."""
+    for token in tokens:
+        if str(token.get("OP", "")).startswith(("!", "?", "{0")):
+            continue
+        for attribute in ("LOWER", "LEMMA", "ORTH", "TEXT"):
+            wanted = token.get(attribute)
+            words = wanted.get("IN") if isinstance(wanted, dict) else [wanted] if isinstance(wanted, str) else None
+            if words:
+                return set(words)
+    return None
 
 
 def _as_lemmas(doc: Doc) -> Doc:

@@ -26,12 +26,14 @@ def begin(lifeline: Connection) -> None:
 def analyse(
     pipeline: str | None, topics: tuple[Topic, ...], text: str, paragraphs: Sequence[Paragraph], title: str = ""
 ) -> Analysis:
-    """What *pipeline* says of *text* under *title*; it is loaded on the first call and kept.
+    """What *pipeline* says of *text* under *title*; it is loaded on the first call and kept, whatever the topics.
 
     Raises:
         AnalysisError: the pipeline is missing or cannot be used.
     """
-    return _analyser(pipeline, topics).analyse(text, paragraphs, title)
+    analyser = _analyser(pipeline)
+    analyser.tagger = _tagger(topics)
+    return analyser.analyse(text, paragraphs, title)
 
 
 def tag(
@@ -54,10 +56,10 @@ def _tagger(topics: tuple[Topic, ...]) -> TopicTagger:
 
 
 @lru_cache(maxsize=1)
-def _analyser(pipeline: str | None, topics: tuple[Topic, ...]) -> Analyser:
+def _analyser(pipeline: str | None) -> Analyser:
     from app.nlp.pipeline import Analyser  # noqa: PLC0415 - loads spaCy
 
-    return Analyser(pipeline, topics)
+    return Analyser(pipeline)
 
 
 def _end_with(lifeline: Connection) -> None:
