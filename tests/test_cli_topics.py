@@ -101,7 +101,7 @@ class TestChanging:
         code, output, message = run(
             "add", "trade", "--label", "Trade", *words, *more, "--pattern", '[{LEMMA = "levy"}]'
         )
-        assert (code, output, message) == (0, "Revision 3: 12 quotes got other topics.\n", "")
+        assert (code, output, message) == (0, "Revision 3: the topics of 12 quotes changed.\n", "")
         assert library.last.ids == [*SEEDED, "trade"]
         assert library.last.note == "Added trade."
         assert library.last.topics[-1] == Topic(
@@ -145,7 +145,7 @@ class TestChanging:
         code, output, message = run(
             "edit", "nato", "--label", "The alliance", "--name", "SHAPE", "--remove-name", "NATO"
         )
-        assert (code, output) == (0, "Revision 3: 1 quote got other topics.\n")
+        assert (code, output) == (0, "Revision 3: the topics of 1 quote changed.\n")
         assert message == "2 articles analysed by an older version kept the topics from then.\n"
         topic = library.last.topics[1]
         assert (topic.id, topic.label, topic.names[-1]) == ("nato", "The alliance", "SHAPE")
@@ -158,7 +158,7 @@ class TestChanging:
 
     def test_a_topic_is_removed_and_its_quotes_stay(self, run: Run, library: Library) -> None:
         code, output, message = run("remove", "energy")
-        assert (code, output) == (0, "Revision 3: 12 quotes got other topics.\n")
+        assert (code, output) == (0, "Revision 3: the topics of 12 quotes changed.\n")
         assert message == "0 quotes and 0 indirect ones lost the topic “Energy”; all of them stay in the library.\n"
         assert library.last.ids == SEEDED[1:]
 

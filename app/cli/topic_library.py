@@ -79,6 +79,6 @@ def opened(database: str | None, pipeline: str | None = None) -> Iterator[TopicL
 
 def report(saved: Saved) -> None:
     """Print what a save did, in one line; what it could not do goes to the person."""
-    print(f"Revision {saved.revision}: {counted(saved.quotes, 'quote')} got other topics.", flush=True)
+    print(f"Revision {saved.revision}: the topics of {counted(saved.quotes, 'quote')} changed.", flush=True)
     if saved.skipped:
         say(f"{counted(saved.skipped, 'article')} analysed by an older version kept the topics from then.")
