@@ -17,6 +17,11 @@ PAGES = {
     "article.html": contexts.ArticlePage,
     "topics.html": contexts.TopicsPage,
     "topic.html": contexts.TopicPage,
+    "topic_delete.html": contexts.TopicDeletePage,
+    "topic_edit.html": contexts.TopicEditPage,
+    "topic_history.html": contexts.TopicHistoryPage,
+    "topic_import.html": contexts.TopicImportPage,
+    "topic_suggestions.html": contexts.SuggestionsPage,
     "quote.html": contexts.QuotePage,
     "problem.html": contexts.ProblemPage,
 }

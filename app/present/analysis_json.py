@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.domain import Analysis, Attribution, AttributionKind, Paragraph, Quote, Speaker, TextSpan
+from app.domain import Analysis, Attribution, AttributionKind, Paragraph, Quote, Speaker, TextSpan, TopicEvidence
 
 
 def analysis_record(article_id: object, text: str, analysis: Analysis) -> dict[str, Any]:
@@ -28,6 +28,19 @@ def analysis_record(article_id: object, text: str, analysis: Analysis) -> dict[s
     }
 
 
+def evidence_record(found: TopicEvidence) -> dict[str, Any]:
+    """Why a topic was given, in plain values: ``refers`` is where the article had named it, or null."""
+    return {
+        "topic": found.topic,
+        "start": found.span.start,
+        "end": found.span.end,
+        "term": found.term,
+        "rule": found.rule,
+        "refers": None if found.refers is None else [found.refers.start, found.refers.end],
+        "score": round(found.score, 3),
+    }
+
+
 def _attribution(attribution: Attribution) -> dict[str, Any]:
     return {
         "source": _offsets(attribution.source),
@@ -36,6 +49,7 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
         "kind": attribution.kind.value,
         **_speaker(attribution.speaker),
         "topics": list(attribution.topics),
+        "evidence": [evidence_record(found) for found in attribution.evidence],
         "rule": attribution.rule,
         "reason": attribution.reason,
         "chain": _offsets(attribution.chain),
@@ -52,16 +66,7 @@ def _quote(quote: Quote, attribution: Attribution, text: str) -> dict[str, Any]:
         "cue": " … ".join(span.of(text) for span in attribution.cue) or None,
         "kind": quote.kind.value,
         "topics": list(quote.topics),
-        "evidence": [
-            {
-                "topic": found.topic,
-                "start": found.span.start,
-                "end": found.span.end,
-                "term": found.term,
-                "rule": found.rule,
-            }
-            for found in quote.evidence
-        ],
+        "evidence": [evidence_record(found) for found in quote.evidence],
         "attribution": quote.attribution,
     }
 

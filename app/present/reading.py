@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain import AttributionKind, Paragraph, ParagraphKind, TextSpan
+from app.present.evidence import evidence_marks, why
 from app.present.marking import Mark, Segment, segments
 from app.present.rows import speaker_name, words_at
 from app.present.theme import topic_class
@@ -19,7 +20,10 @@ SHORTEST_PIECE = 80
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the margin says of one attribution; ``quote`` is the id of its first stretch."""
+    """What the margin says of one attribution; ``quote`` is the id of its first stretch.
+
+    ``back`` says for each topic, in words, what earlier place it comes from, where it comes from one.
+    """
 
     quote: str
     speaker: str
@@ -27,6 +31,7 @@ class Note:
     kind: AttributionKind
     topics: tuple[str, ...]
     tone: str
+    back: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ def reading_blocks(text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[
     *quotes* are all quotes of the article in the order of the text.
     """
     marks = sorted(_marks(quotes), key=lambda mark: mark.span)
-    firsts = sorted({quote.attribution.id: quote for quote in reversed(quotes)}.values(), key=_place)
+    said = _by_attribution(quotes)
+    firsts = sorted((rows[0] for rows in said.values()), key=_place)
     sentences = sorted({quote.sentence.span.start for quote in quotes})
     places = [_place(quote) for quote in firsts]
     blocks, open_marks, taken = [], list[Mark](), 0
@@ -58,9 +64,16 @@ def reading_blocks(text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[
         open_marks = [mark for mark in (*open_marks, *marks[taken:reached]) if mark.span.end > span.start]
         taken = reached
         begun = firsts[bisect_left(places, span.start) : bisect_left(places, span.end)]
-        notes = tuple(_note(quote) for quote in begun)
+        notes = tuple(_note(quote, said[quote.attribution.id]) for quote in begun)
         blocks.append(Block(kind, segments(span.of(text), open_marks, offset=span.start), notes))
     return tuple(blocks)
+
+
+def _by_attribution(quotes: Sequence[QuoteRow]) -> dict[int, list[QuoteRow]]:
+    said: dict[int, list[QuoteRow]] = {}
+    for quote in quotes:
+        said.setdefault(quote.attribution.id, []).append(quote)
+    return said
 
 
 def _place(quote: QuoteRow) -> int:
@@ -69,6 +82,7 @@ def _place(quote: QuoteRow) -> int:
 
 def _marks(quotes: Sequence[QuoteRow]) -> Iterator[Mark]:
     seen = set()
+    yield from dict.fromkeys(mark for quote in quotes for mark in evidence_marks(quote.evidence))
     for quote in quotes:
         tone = topic_class(quote.topics[0]) if quote.topics else ""
         role = "told" if quote.kind is AttributionKind.INDIRECT else "said"
@@ -80,7 +94,7 @@ def _marks(quotes: Sequence[QuoteRow]) -> Iterator[Mark]:
         yield from (Mark(span, "cue") for span in quote.attribution.cue)
 
 
-def _note(quote: QuoteRow) -> Note:
+def _note(quote: QuoteRow, rows: Sequence[QuoteRow]) -> Note:
     source = words_at(quote.clause, quote.attribution.source)
     return Note(
         quote=quote.id,
@@ -89,6 +103,7 @@ def _note(quote: QuoteRow) -> Note:
         kind=quote.kind,
         topics=quote.attribution.topics or quote.topics,
         tone=topic_class(quote.topics[0]) if quote.topics else "",
+        back=why(rows, back=True),
     )
 
 

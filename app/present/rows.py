@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from app.domain import AttributionKind, SpeakerKind, TextSpan
+from app.present.evidence import evidence_marks, why
 from app.present.marking import Mark, Segment, segments
 from app.present.theme import topic_class
 from app.store.rows import ArticleRef, Excerpt, QuoteRow, SpeakerRow
@@ -15,11 +16,6 @@ KIND_WORDS = {
     AttributionKind.DIRECT: "all of it in quotation marks",
     AttributionKind.MIXED: "partly in quotation marks, partly reported",
     AttributionKind.INDIRECT: "reported, not quoted",
-}
-RULE_WORDS = {
-    "quote": "in the quote itself",
-    "clause": "in the clause that the quote completes",
-    "mention": "in an earlier mention that the quote refers to",
 }
 
 OPENING, CLOSING = "“\"‘'«„‹「『《", "”\"’'»“›」』》.!?,"
@@ -35,9 +31,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class QuoteFigure:
-    """Quotes of one attribution shown once: its clause with each listed stretch marked.
+    """Quotes of one attribution shown once: its clause with each listed stretch and the words that decided marked.
 
-    ``tone`` is the CSS class of its first topic's colours, ``confidence`` how sure the attribution is.
+    ``tone`` is the CSS class of its first topic's colours, ``confidence`` how sure the attribution is, ``why`` has
+    each topic's reasons in words.
     """
 
     clause: tuple[Segment, ...]
@@ -50,6 +47,7 @@ class QuoteFigure:
     article: ArticleRef
     tone: str
     confidence: float | None = None
+    why: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def kind_words(self) -> str:
@@ -83,6 +81,7 @@ def _figure(rows: tuple[QuoteRow, ...]) -> QuoteFigure:
     first = rows[0]
     topics = tuple(dict.fromkeys(topic for row in rows for topic in row.topics))
     marks = [Mark(row.span, "said") for row in rows]
+    marks += dict.fromkeys(mark for row in rows for mark in evidence_marks(row.evidence, toned=True))
     clause = shown_clause(first)
     return QuoteFigure(
         clause=segments(clause.text, marks, offset=clause.span.start),
@@ -95,6 +94,7 @@ def _figure(rows: tuple[QuoteRow, ...]) -> QuoteFigure:
         article=first.article,
         tone=topic_class(topics[0]) if topics else "",
         confidence=first.attribution.confidence,
+        why=why(rows),
     )
 
 
@@ -151,7 +151,7 @@ def passage(row: QuoteRow) -> tuple[Segment, ...]:
         Mark(row.span, "told" if row.kind is AttributionKind.INDIRECT else "said", tone),
         *(Mark(span, "source") for span in row.attribution.source),
         *(Mark(span, "cue") for span in row.attribution.cue),
-        *(Mark(one.span, "evidence") for one in row.evidence),
+        *evidence_marks(row.evidence),
     ]
     pieces: list[Segment] = []
     for excerpt in (row.before, row.sentence, row.after):

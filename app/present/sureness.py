@@ -18,10 +18,15 @@ def sureness(confidence: float | None) -> str:
     if confidence is None:
         return NOT_COUNTED
     word = "Sure" if confidence >= SURE else "Fairly sure" if confidence >= FAIRLY_SURE else "Unsure"
-    return f"{word}: of ten findings like this one, {_of_ten(confidence)} right."
+    return f"{word}: of ten findings like this one, {_share(confidence)} right."
 
 
-def _of_ten(confidence: float) -> str:
+def of_ten(score: float) -> str:
+    """*score*, the share right of what a rule finds, in few words: ``of ten like it, about 9 are right``."""
+    return f"of ten like it, {_share(score)} right"
+
+
+def _share(confidence: float) -> str:
     share = round(10 * confidence)
     if share >= 10:
         return "nearly all are"

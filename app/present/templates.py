@@ -40,7 +40,6 @@ def environment(folder: Path) -> Environment:
         speaker_name=rows.speaker_name,
         speaker_note=rows.speaker_note,
         kind_words=rows.KIND_WORDS,
-        rule_words=rows.RULE_WORDS,
         sureness=sureness,
         unsure=unsure,
         address=address,

@@ -10,6 +10,7 @@ from app.present.chart_data import ChartData
 from app.present.figures import figures_json
 from app.store import articles as article_store
 from app.store import meta
+from app.store.topic_revisions import current_revision
 from app.web import building, schemas
 from app.web.contexts import Site
 from app.web.deps import ReadingDep, TopicFilterDep, json_response
@@ -48,7 +49,7 @@ def topics(now: ReadingDep) -> Response:
 def topic(now: ReadingDep, filters: TopicFilterDep, after: str | None = None) -> Response:
     """A page of a topic's quotes."""
     page = building.topic(now.conn, now.site, filters, after)
-    return json_response(now, schemas.topic_page(page))
+    return json_response(now, schemas.topic_page(page, current_revision(now.conn)))
 
 
 @router.api_route("/quotes/{quote_id}.json", methods=READ)

@@ -11,9 +11,9 @@ from app.present.assets import Assets
 from app.present.templates import environment
 from app.resources import resource_dir
 from app.settings import Settings
-from app.web import api, pages, problems, static
+from app.web import api, pages, problems, static, topic_api, topic_editing, topic_files
 from app.web.deps import Desk
-from app.web.security import SecurityHeaders
+from app.web.security import ChangeGuard, SecurityHeaders
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
@@ -26,10 +26,12 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     assets = Assets(resource_dir("static"))
     templates = environment(resource_dir("templates"))
     templates.globals["static_url"] = assets.url
-    app.state.desk = Desk(engine or _opened(settings), templates, assets)
-    for router in (api.router, static.router, pages.router):  # .json first: a topic's id would match it too
-        app.include_router(router)
+    app.state.desk = Desk(engine or _opened(settings), templates, assets, settings)
+    # What has an address of its own comes first: a topic's id would match it too.
+    for room in (api, topic_api, topic_files, topic_editing, static, pages):
+        app.include_router(room.router)
     problems.install(app)
+    app.add_middleware(ChangeGuard, answer=problems.problem)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(SecurityHeaders)
     return app

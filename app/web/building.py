@@ -7,12 +7,15 @@ from sqlalchemy import Connection
 from app.domain import AttributionKind
 from app.errors import NotFound
 from app.present.chart_data import MOST_ROWS, ChartData, speaker_bars, topic_bars
+from app.present.evidence import namings, reasons
 from app.present.reading import reading_blocks
 from app.present.templates import address
 from app.present.theme import topic_class
 from app.store import articles, attributions, stats
 from app.store.filters import AttributionFilter
 from app.store.rows import Page, QuoteRow, TopicCount, TopicSpeakerCount
+from app.store.topic_revisions import current_revision
+from app.web import keeping
 from app.web.contexts import (
     ArticlePage,
     ArticlesPage,
@@ -160,7 +163,13 @@ def topic_list(conn: Connection, site: Site) -> TopicsPage:
         if cell.quotes and cell.speaker:
             speakers.setdefault(cell.topic_id, []).append(cell)
     most = {topic: tuple(cells[:3]) for topic, cells in speakers.items()}
-    return TopicsPage(site, stats.topic_counts(conn, EVERYTHING), most)
+    return TopicsPage(
+        site=site,
+        topics=stats.topic_counts(conn, EVERYTHING),
+        speakers=most,
+        revision=current_revision(conn),
+        undoable=keeping.can_undo(conn),
+    )
 
 
 def topic(conn: Connection, site: Site, chosen: AttributionFilter, after: str | None) -> TopicPage:
@@ -218,4 +227,9 @@ def quote(conn: Connection, site: Site, quote_id: str) -> QuotePage:
     Raises:
         NotFound: there is no such quote.
     """
-    return QuotePage(site, attributions.quote_by_id(conn, quote_id))
+    row = attributions.quote_by_id(conn, quote_id)
+    if all(one.refers is None for one in row.evidence):
+        return QuotePage(site, row, reasons(row), ())
+    whole = articles.article_text(conn, row.article.slug)
+    found = namings(row, whole.text, whole.paragraphs)
+    return QuotePage(site, row, reasons(row, whole.paragraphs), found)

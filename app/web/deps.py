@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, Concatenate, ParamSpec
 
 from fastapi import Depends, Request
-from fastapi.responses import Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
 from sqlalchemy import Connection, Engine
 
 from app import __version__
 from app.present.assets import STYLE, Assets
-from app.present.templates import labels
+from app.present.templates import address, labels
+from app.settings import Settings
 from app.store import meta, topics
 from app.store.filters import AttributionFilter
 from app.web.cache import Kept, PageCache
@@ -31,6 +32,7 @@ class Desk:
     engine: Engine
     templates: Environment
     assets: Assets
+    settings: Settings
     pages: PageCache = field(default_factory=PageCache)
     site: Site | None = None
 
@@ -107,6 +109,17 @@ def page_response(
         page = Kept(body, tag_of(body))
         now.desk.pages.put(asked, revision, page)
     return tagged(now.request, page, "text/html")
+
+
+def fresh_page(now: Reading, template: str, page: Any, status: int = 200) -> Response:
+    """*page* as *template* shows it at this moment, kept by nobody but the way back in the browser."""
+    body = rendered(now.desk, now.request.url.path, template, page)
+    return HTMLResponse(body, status, headers={"cache-control": "no-cache"})
+
+
+def see(path: str, /, **query: str | None) -> Response:
+    """Send the browser on to a page of ours after a change, so that loading it again changes nothing."""
+    return RedirectResponse(address(path, **query), 303)
 
 
 def rendered(kept: Desk, path: str, template: str, page: Any) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -17,10 +19,16 @@ from app.web.security import HEADERS
 
 log = logging.getLogger(__name__)
 HEADINGS = {
+    403: "Not from another site",
     404: "Nothing at this address",
     405: "This address cannot be used like that",
+    409: "Somebody else was quicker",
+    412: "Somebody else was quicker",
+    413: "Too much at once",
+    422: "This cannot be used",
     503: "The library does not answer",
 }
+NOTHING: Mapping[str, str] = MappingProxyType({})
 UNFORESEEN = "Something went wrong on our side, and it has been written to the log. Trying again may help."
 
 
@@ -37,7 +45,8 @@ def app_error(request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, AppError) else 500
     if status >= 500:
         log.error("%s %s: %s", request.method, request.url.path, error)
-    return problem(request, status, str(error))
+    field = getattr(error, "field", None)
+    return problem(request, status, str(error), {"field": field} if field else {})
 
 
 def http_error(request: Request, error: Exception) -> Response:
@@ -61,11 +70,14 @@ def unforeseen(request: Request, error: Exception) -> Response:
     return response
 
 
-def problem(request: Request, status: int, message: str) -> Response:
-    """The answer for *status*: JSON where the address or the client asks for it, else a page that helps."""
+def problem(request: Request, status: int, message: str, more: Mapping[str, str] = NOTHING) -> Response:
+    """The answer for *status*: JSON where the address or the client asks for it, else a page that helps.
+
+    *more* goes into the JSON.
+    """
     heading = HEADINGS.get(status) or ("This cannot be shown" if status < 500 else "Something broke")
     if wants_json(request):
-        body = {"type": "about:blank", "title": heading, "status": status, "detail": message}
+        body = {"type": "about:blank", "title": heading, "status": status, "detail": message, **more}
         headers = {"cache-control": "no-store"}
         return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
     kept = desk_of(request)
@@ -77,4 +89,5 @@ def problem(request: Request, status: int, message: str) -> Response:
 def wants_json(request: Request) -> bool:
     """Whether the answer is for a program: a ``.json`` address, or a client that takes JSON and no HTML."""
     accepted = request.headers.get("accept", "")
-    return request.url.path.endswith((".json", "/healthz")) or ("json" in accepted and "html" not in accepted)
+    ours = request.url.path.endswith((".json", "/healthz")) or request.url.path.startswith("/api/")
+    return ours or ("json" in accepted and "html" not in accepted)

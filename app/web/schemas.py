@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from app.codebook.fields import WORD_LISTS
 from app.domain import TextSpan, Topic
+from app.present.analysis_json import evidence_record
 from app.present.templates import address
 from app.store.rows import (
     ArticleRef,
@@ -88,6 +91,12 @@ def topic(value: Topic) -> Json:
     }
 
 
+def whole_topic(value: Topic) -> Json:
+    """A topic with all its words; patterns are values, as spaCy's ``Matcher`` takes them."""
+    words = {name: list(getattr(value, name)) for name in WORD_LISTS}
+    return {**topic(value), **words, "patterns": [json.loads(pattern) for pattern in value.patterns]}
+
+
 def topic_count(row: TopicCount) -> Json:
     """A topic with its counts."""
     return {**topic(row.topic), "quotes": row.quotes, "indirect": row.indirect}
@@ -126,10 +135,7 @@ def quote(row: QuoteRow) -> Json:
         "kind": row.kind.value,
         "speaker": speaker(row.speaker),
         "topics": list(row.topics),
-        "evidence": [
-            {"topic": e.topic, "start": e.span.start, "end": e.span.end, "term": e.term, "rule": e.rule}
-            for e in row.evidence
-        ],
+        "evidence": [evidence_record(one) for one in row.evidence],
         "attribution": {
             "source": [span(one) for one in said.source],
             "cue": [span(one) for one in said.cue],
@@ -187,22 +193,23 @@ def article_page(page: ArticlePage) -> Json:
 
 def topics(page: TopicsPage) -> Json:
     """``/topics.json``."""
-    return whole(
+    rows = (
         {
+            **whole_topic(row.topic),
             **topic_count(row),
-            "terms": list(row.topic.terms),
-            "names": list(row.topic.names),
             "speakers": [topic_speaker(cell) for cell in page.speakers.get(row.topic.id, ())],
         }
         for row in page.topics
     )
+    return {"revision": page.revision, **whole(rows)}
 
 
-def topic_page(page: TopicPage) -> Json:
-    """``/topics/{id}.json``."""
+def topic_page(page: TopicPage, revision: int) -> Json:
+    """``/topics/{id}.json``; *revision* is that of the topics."""
     chosen = page.filters
     return {
-        "topic": topic_count(page.topic),
+        "revision": revision,
+        "topic": {**whole_topic(page.topic.topic), **topic_count(page.topic)},
         "filter": {"speaker": chosen.speaker, "kind": chosen.kind, "article": chosen.article},
         "facets": {
             facet.name: [{"value": c.value, "label": c.label, "count": c.count} for c in facet.choices]

@@ -1,0 +1,76 @@
+"""The list of articles, and one article with all that was found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.present.chart_data import ChartData
+from app.present.evidence import Naming, Reason
+from app.present.reading import Block
+from app.store.rows import ArticleRow, ArticleText, Page, QuoteRow, SpeakerCount, TopicCount, TopicSpeakerCount
+from app.web.contexts.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesPage:
+    """``/articles``: all articles, last added first. ``next_url`` leads to the page after this one."""
+
+    site: Site
+    articles: Page[ArticleRow]
+    first: bool
+    next_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSection:
+    """One topic of an article: its quotes beside its chart. ``more`` leads to those not shown here."""
+
+    topic: TopicCount
+    quotes: tuple[QuoteRow, ...]
+    chart: ChartData
+    more: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    """One speaker of an article with the topics it speaks on."""
+
+    count: SpeakerCount
+    topics: tuple[TopicSpeakerCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """``/articles/{slug}``: one article's dashboard.
+
+    Attributes:
+        article: the article with its text.
+        quotes: all its quotes in the order of the text; the JSON lists them.
+        sections: its topics, each with quotes and chart.
+        charts_url: where ``charts.js`` gets all charts from.
+        speakers: its speakers, most quotes first.
+        blocks: the whole text, marked.
+    """
+
+    site: Site
+    article: ArticleText
+    quotes: Page[QuoteRow]
+    sections: tuple[TopicSection, ...]
+    charts_url: str
+    speakers: tuple[SpeakerLine, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePage:
+    """``/quotes/{id}``: one quote, the words around it, and why it is where it is.
+
+    Attributes:
+        reasons: why it has its topics, in words.
+        namings: what it refers to and the words around it do not show.
+    """
+
+    site: Site
+    quote: QuoteRow
+    reasons: tuple[Reason, ...]
+    namings: tuple[Naming, ...]

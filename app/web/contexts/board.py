@@ -1,0 +1,31 @@
+"""The board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.present.chart_data import ChartData
+from app.store.rows import ArticleRow, LibraryCounts, Page, QuoteRow, TopicCount
+from app.web.contexts.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """``/``: every topic with its quotes, by speaker; the newest quotes and articles.
+
+    Attributes:
+        counts: the library in four numbers.
+        topics: every topic with its counts.
+        chart: quotes by topic, stacked by speaker; without bars where the library has no quotes in marks.
+        charts_url: where ``charts.js`` gets the chart from.
+        latest: the newest quotes in marks.
+        articles: the newest articles.
+    """
+
+    site: Site
+    counts: LibraryCounts
+    topics: tuple[TopicCount, ...]
+    chart: ChartData
+    charts_url: str
+    latest: tuple[QuoteRow, ...]
+    articles: Page[ArticleRow]
