@@ -84,7 +84,9 @@ def test_a_quote_is_written_with_its_offsets_speaker_cue_and_evidence() -> None:
         "cue": "said",
         "kind": "direct",
         "topics": ["energy"],
-        "evidence": [{"topic": "energy", "start": 14, "end": 17, "term": "gas", "rule": "quote"}],
+        "evidence": [
+            {"topic": "energy", "start": 14, "end": 17, "term": "gas", "rule": "quote", "refers": None, "score": 1.0}
+        ],
         "attribution": 0,
     }
 
@@ -98,6 +100,7 @@ def test_an_attribution_is_written_with_lists_of_offsets() -> None:
         "speaker": "Ann Lee",
         "speaker_kind": "person",
         "topics": ["energy"],
+        "evidence": [],
         "rule": ANALYSIS.attributions[0].rule,
         "reason": "named before the cue",
         "chain": [[0, 7], [4, 7]],
