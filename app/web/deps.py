@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
+from http import HTTPStatus
 from typing import Annotated, Any, Concatenate, ParamSpec
 
 from fastapi import Depends, Request
@@ -112,8 +113,10 @@ def page_response(
 
 
 def fresh_page(now: Reading, template: str, page: Any, status: int = 200) -> Response:
-    """*page* as *template* shows it at this moment, kept by nobody but the way back in the browser."""
+    """*page* as *template* shows it at this moment, kept by nobody but the browser, which asks again each time."""
     body = rendered(now.desk, now.request.url.path, template, page)
+    if status == HTTPStatus.OK and now.request.method in ("GET", "HEAD"):
+        return tagged(now.request, Kept(body, tag_of(body)), "text/html")
     return HTMLResponse(body, status, headers={"cache-control": "no-cache"})
 
 
