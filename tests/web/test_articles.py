@@ -47,6 +47,14 @@ def test_each_quote_can_be_linked_to_in_the_text(page: Page, client: TestClient)
     assert len(article.ids) == len(set(article.ids))
 
 
+def test_the_address_of_a_quote_leads_to_all_of_it_though_a_word_in_it_is_marked(client: TestClient) -> None:
+    html = client.get(SUMMIT).text
+    first = client.get(f"{SUMMIT}.json").json()["quotes"]["items"][0]
+    held = html.partition(f'<span id="at-{first["id"]}">')[2].partition("</span>")[0]
+    assert "m-evidence" in held
+    assert "".join(read(held).words) == first["text"]
+
+
 def test_the_speakers_are_listed_with_what_they_speak_on(page: Page) -> None:
     article = page(SUMMIT)
     assert "Nobody named" in article.text
