@@ -217,7 +217,8 @@ class Reader:
 def _announces(pronoun: Token) -> bool:
     """Whether *pronoun* only holds the place of the clause behind it: "it is clear that …"."""
     verb = pronoun.head
-    clause = any(child.dep_ in ("ccomp", "xcomp", "csubj") and child.i > verb.i for child in verb.children)
+    told = (*verb.children, *(inner for child in verb.children if child.dep_ == "acomp" for inner in child.children))
+    clause = any(child.dep_ in ("ccomp", "xcomp", "csubj") and child.i > verb.i for child in told)
     return pronoun.lower_ == "it" and pronoun.dep_ in _SUBJECTS and verb.lemma_ == "be" and clause
 
 
