@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.codebook.fields import CodeBookError, check_book, checked, topic_from, values_of
+from app.codebook.fields import ADDRESSES, CodeBookError, check_book, checked, topic_from, values_of
 from app.codebook.qdc_reading import import_qdc, is_xml
 from app.codebook.qdc_writing import export_qdc
 from app.codebook.reading import parse_codebook, read_codebook
@@ -10,6 +10,7 @@ from app.codebook.writing import write_codebook
 from app.domain import Topic
 
 __all__ = [
+    "ADDRESSES",
     "CodeBookError",
     "check_book",
     "checked",

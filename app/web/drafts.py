@@ -10,13 +10,10 @@ from typing import Any
 
 from slugify import slugify
 
-from app.codebook import CodeBookError, topic_from
+from app.codebook import ADDRESSES, CodeBookError, topic_from
 from app.domain import OTHER, Topic
 from app.present.topic_fields import FIELDS, LISTS, TEXTS
 from app.web.forms import Form
-
-RESERVED = frozenset({OTHER, "new", "history", "suggestions", "import", "undo"})
-"""Ids that a topic made here does not get: their addresses are other pages."""
 
 LONGEST_ID = 60
 NEW_COLOUR = "#57534e"
@@ -72,10 +69,10 @@ def read_draft(draft: Draft, topic_id: str) -> Checked:
 
 
 def new_id(label: str, taken: Collection[str]) -> str:
-    """An id made of *label* that is neither *taken* nor reserved."""
+    """An id made of *label* that is neither *taken* nor the address of another page."""
     base = slugify(label, max_length=LONGEST_ID, word_boundary=True) or slugify(label, max_length=LONGEST_ID) or "topic"
     tries = (base if number == 1 else f"{base}-{number}" for number in count(1))
-    return next(one for one in tries if one not in taken and one not in RESERVED)
+    return next(one for one in tries if one not in {OTHER, *taken, *ADDRESSES})
 
 
 def _value(draft: Draft, name: str) -> Any:

@@ -14,7 +14,6 @@ from app.domain import Topic
 from app.errors import AppError, Conflict
 from app.web import editing, keeping, schemas
 from app.web.deps import Reading, ReadingDep
-from app.web.drafts import RESERVED
 
 router = APIRouter()
 
@@ -55,8 +54,6 @@ def put(now: ReadingDep, topic_id: str, body: BodyDep) -> Response:
     asked = _revision_asked(now.request)
     if body.setdefault("id", topic_id) != topic_id:
         raise CodeBookError(f"The topic calls itself “{body['id']}”, and the address “{topic_id}”.", "id")
-    if topic_id in RESERVED:
-        raise CodeBookError(f"“{topic_id}” cannot be a topic’s id: another page has this address.", "id")
     known = editing.found(now, topic_id)
     topic = topic_from(body)
     note = f"{'Changed' if known else 'Made'} “{topic.label}”."

@@ -13,7 +13,6 @@ from app.store.topic_revisions import current_revision
 from app.web import keeping
 from app.web.contexts import TopicImportPage
 from app.web.deps import Reading, ReadingDep, fresh_page, see
-from app.web.drafts import RESERVED
 from app.web.forms import FormDep, Upload
 from app.web.topic_editing import IN_BETWEEN, based_on
 
@@ -78,15 +77,12 @@ def _read(upload: Upload) -> tuple[Topic, ...]:
     """The topics in *upload*, whose name tells what it is.
 
     Raises:
-        CodeBookError: it cannot be read, or a topic's id is the address of another page.
+        CodeBookError: it cannot be read.
     """
     ending = upload.name.rpartition(".")[2].lower()
     if ending not in {"toml", "qdc"}:
         raise CodeBookError(f"“{upload.name}” is neither a .toml nor a .qdc file.")
-    book = import_qdc(upload.data, upload.name) if ending == "qdc" else parse_codebook(upload.data, upload.name)
-    if taken := next((topic.id for topic in book if topic.id in RESERVED), None):
-        raise CodeBookError(f"{upload.name}: “{taken}” cannot be a topic’s id: another page has this address.")
-    return book
+    return import_qdc(upload.data, upload.name) if ending == "qdc" else parse_codebook(upload.data, upload.name)
 
 
 def _merged(now: Reading, book: tuple[Topic, ...], kept: list[Topic]) -> tuple[Topic, ...]:
