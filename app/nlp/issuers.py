@@ -118,7 +118,9 @@ def names_itself(opening: str) -> bool:
 def enacting(opening: str) -> Speaker | None:
     """Whom the first paragraph of a resolution or a declaration is, all of it, up to a comma: ``The Council,``."""
     first, *_ = opening.split("\n")
-    return _named(first) if first.endswith(",") and (head := _HEAD.match(first)) and head.end() == len(first) else None
+    if not (first.startswith("The ") and first.endswith(",")):  # "Dear Mr. President," begins a letter
+        return None
+    return _named(first) if (head := _HEAD.match(first)) and head.end() == len(first) else None
 
 
 def principals(opening: str) -> Speaker | None:
