@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Span, Token
@@ -33,6 +34,8 @@ _CLAUSAL = frozenset(("advcl", "conj", "parataxis", "relcl", "acl"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _RELATIVE = frozenset(("WDT", "WP", "IN"))
 _BESIDE = frozenset(("pobj", "npadvmod", "compound"))
+_NEAR = 200
+"""Tokens to either side of a quotation in which its clause and context are, which keeps endless sentences linear."""
 _BACK = 2
 """Sentences that a pronoun may point back over."""
 _EARLY = 8
@@ -47,6 +50,9 @@ class Reader:
         self.doc = scene.doc
         self._sources = [False] * len(self.doc)
         self._cue_of: dict[int, AttributionRecord] = {}
+        self._clauses: dict[int, list[int]] = {}
+        self._contexts: dict[tuple[int, bool], list[int]] = {}
+        self._commits: dict[int, tuple[TextSpan, ...]] = {}
         for record in records:
             for i in range(*(record.source or (0, 0))):
                 self._sources[i] = True
@@ -62,7 +68,7 @@ class Reader:
         return Reading(
             own=(self.doc._.quotations[number].span,),
             clause=self._spans(clause),
-            context=self._spans(self._context(record, told=not fragment) - words),
+            context=self._spans(self._near(self._context(record, told=not fragment), quote) - words),
             before=self._before(quote.start),
             pointers=self._pointers(sorted(words), record),
             we=self._we(record, quote, fragment=fragment),
@@ -82,20 +88,25 @@ class Reader:
 
     def _clause(self, record: AttributionRecord, quote: Span) -> set[int]:
         """The tokens of the clause that *quote* completes: what is reported with it, and what hangs from the cue."""
-        found = {i for span in record.content for i in self._tokens(span)}
         start, end = self.scene.sentence(quote.start)
-        cue = self.doc[record.cue[0]] if record.cue else None
-        if record.cue is not None:
-            cue = self.doc[slice(*record.cue)].root
-        found |= set(self._under(cue, record)) if cue is not None else set(range(start, end))
-        return {
-            i
-            for i in found
-            if start <= i < end and not self._sources[i] and not quote.start <= i < quote.end and self._narrated(i)
-        }
+        start, end = max(start, quote.start - _NEAR), min(end, quote.end + _NEAR)
+        if record.cue is None:
+            found = [i for i in range(start, end) if self._told(i)]
+        else:
+            whole = self._reported(record)
+            found = whole[bisect_left(whole, start) : bisect_left(whole, end)]
+        return {i for i in found if not quote.start <= i < quote.end}
 
-    def _narrated(self, i: int) -> bool:
-        return not self.scene.in_heading[i]
+    def _reported(self, record: AttributionRecord) -> list[int]:
+        """The tokens of all that *record* reports and of what hangs from its cue, in order; worked out once."""
+        if id(record) not in self._clauses and record.cue is not None:
+            found = {i for span in record.content for i in self._tokens(span)}
+            found.update(self._under(self.doc[slice(*record.cue)].root, record))
+            self._clauses[id(record)] = sorted(filter(self._told, found))
+        return self._clauses.get(id(record), [])
+
+    def _told(self, i: int) -> bool:
+        return not (self._sources[i] or self.scene.in_heading[i])
 
     def _under(self, cue: Token, record: AttributionRecord) -> Iterator[int]:
         """What hangs from *cue*, but clauses that others report and where or when it is said."""
@@ -127,9 +138,20 @@ class Reader:
     def _passing(self, child: Token) -> bool:
         return child.dep_ == "prep" and child.lower_ in _PASSING and child.lower_ not in _ABOUT
 
-    def _context(self, record: AttributionRecord, *, told: bool) -> set[int]:
+    def _near(self, tokens: list[int], quote: Span) -> set[int]:
+        """Those of *tokens*, which are in order, that stand near *quote*."""
+        first, last = quote.start - _NEAR, quote.end + _NEAR
+        return set(tokens[bisect_left(tokens, first) : bisect_left(tokens, last)])
+
+    def _context(self, record: AttributionRecord, *, told: bool) -> list[int]:
         """What the speaker has just said in the sentence ("…, adding she was …"), and where *told* to whom it is said,
-        and of what: "told the allies", "asked about the pipeline"."""
+        and of what: "told the allies", "asked about the pipeline". In order; worked out once."""
+        key = id(record), told
+        if key not in self._contexts:
+            self._contexts[key] = sorted(self._around(record, told=told))
+        return self._contexts[key]
+
+    def _around(self, record: AttributionRecord, *, told: bool) -> set[int]:
         if record.cue is None:
             return set()
         cue = self.doc[slice(*record.cue)].root
@@ -154,7 +176,7 @@ class Reader:
             if first == 0 or self.scene.in_heading[first - 1]:
                 break
             start, end = self.scene.sentence(first - 1)
-            found += self._spans({j for j in range(start, end) if not self._sources[j]})
+            found += self._spans({j for j in range(max(start, end - _NEAR), end) if not self._sources[j]})
             first = start
         return tuple(found)
 
@@ -178,6 +200,11 @@ class Reader:
 
     def _committed(self, record: AttributionRecord) -> tuple[TextSpan, ...]:
         """The cue, where by it the speaker commits the speaker's own side: "vowed a swift response"."""
+        if id(record) not in self._commits:
+            self._commits[id(record)] = self._commitment(record)
+        return self._commits[id(record)]
+
+    def _commitment(self, record: AttributionRecord) -> tuple[TextSpan, ...]:
         if record.cue is None:
             return ()
         cue = self.doc[slice(*record.cue)]

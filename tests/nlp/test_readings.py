@@ -92,3 +92,12 @@ def test_the_alliance_is_nato_where_nato_has_been_named(analyser: Analyser) -> N
     text = "NATO met in May. Ole Dahl said the alliance “is not dead.”"
     assert why(analyser, text) == {"is not dead.": [("nato", "mention")]}
     assert why(analyser, text.replace("NATO", "The board")) == {"is not dead.": []}
+
+
+def test_in_an_endless_sentence_only_what_is_near_a_quotation_is_its_clause(analyser: Analyser) -> None:
+    text = f"Dahl said {', '.join(['“gas rose”'] * 300)}."
+    found = analyser.analyse(text, split_paragraphs(text))
+    readings = [quote.reading for quote in found.quotes if quote.reading is not None]
+    assert len(readings) == 300
+    farthest = [max(abs(span.start - one.own[0].start) for span in one.clause) for one in readings]
+    assert max(farthest) < len(text) / 2
