@@ -1,0 +1,28 @@
+"""The values that pass between the rooms. Plain and frozen; nothing here reads, writes or parses."""
+
+from app.domain.analysis import Analysis, Attribution, AttributionKind, Quote, Speaker, SpeakerKind
+from app.domain.documents import Article, DatePrecision, Document, DocumentKind, Paragraph, ParagraphKind, SourcePiece
+from app.domain.spans import TextSpan
+from app.domain.topics import OTHER, Reading, Tokens, Topic, TopicEvidence
+
+__all__ = [
+    "OTHER",
+    "Analysis",
+    "Article",
+    "Attribution",
+    "AttributionKind",
+    "DatePrecision",
+    "Document",
+    "DocumentKind",
+    "Paragraph",
+    "ParagraphKind",
+    "Quote",
+    "Reading",
+    "SourcePiece",
+    "Speaker",
+    "SpeakerKind",
+    "TextSpan",
+    "Tokens",
+    "Topic",
+    "TopicEvidence",
+]
