@@ -1,93 +1,29 @@
-"""The tables. Offsets are whole numbers that count code points; a span is two of them, half-open.
+"""The tables of what was read. Offsets are whole numbers that count code points; a span is two of them, half-open.
 
-A change here needs a migration beside it: a test compares the two on every database we support.
+Those of how it came in are in :mod:`app.store.intake_schema`. A change to either needs a migration beside it: a test
+compares the two on every database we support.
 """
 
 from __future__ import annotations
-
-import datetime as dt
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-metadata = MetaData(naming_convention=NAMES)
-
-
-class UtcDateTime(TypeDecorator[dt.datetime]):
-    """An aware moment in UTC on both sides; SQLite itself keeps no time zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """The moment in UTC."""
-        return None if value is None else value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """The moment in UTC, aware."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
-
-
-def _offsets(name: str, *, nullable: bool = False) -> tuple[Column[int], Column[int], CheckConstraint]:
-    start, end = f"{name}_start", f"{name}_end"
-    return (
-        Column(start, Integer, nullable=nullable),
-        Column(end, Integer, nullable=nullable),
-        CheckConstraint(f"0 <= {start} AND {start} < {end}", name=name),
-    )
-
-
-def _span() -> tuple[Column[int], Column[int], CheckConstraint]:
-    return (
-        Column("start", Integer, nullable=False),
-        Column("end", Integer, nullable=False),
-        CheckConstraint('0 <= start AND start < "end"', name="span"),
-    )
-
-
-def _owner(column: str, target: str, *, primary_key: bool = False) -> Column[int]:
-    key = ForeignKey(target, ondelete="CASCADE")
-    return Column(column, Integer, key, primary_key=primary_key, nullable=False, autoincrement=False)
-
-
-def _topic(*, primary_key: bool = False) -> Column[str]:
-    return Column("topic_id", String(64), ForeignKey("topics.id"), primary_key=primary_key, nullable=False)
-
-
-def _position() -> Column[int]:
-    return Column("position", Integer, nullable=False)
-
-
-def _words(name: str) -> Column[list[str]]:
-    return Column(name, JSON, nullable=False, server_default="[]")
-
+import app.store.intake_schema  # noqa: F401 - so that whoever knows one table knows all
+from app.store.columns import UtcDateTime, metadata, offsets, owner, position, span, topic, words
 
 meta = Table("meta", metadata, Column("name", String(64), primary_key=True), Column("value", Text, nullable=False))
 
@@ -95,17 +31,17 @@ topics = Table(
     "topics",
     metadata,
     Column("id", String(64), primary_key=True),
-    _position(),
+    position(),
     Column("label", Text, nullable=False),
     Column("description", Text, nullable=False),
     Column("colour", String(32), nullable=False),
     Column("terms", JSON, nullable=False),
     Column("names", JSON, nullable=False),
-    _words("entities"),
-    _words("excluded"),
-    _words("mentions"),
-    _words("voices"),
-    _words("patterns"),
+    words("entities"),
+    words("excluded"),
+    words("mentions"),
+    words("voices"),
+    words("patterns"),
 )
 
 topic_revisions = Table(
@@ -132,17 +68,23 @@ articles = Table(
     Column("url", Text),
     Column("publisher", Text),
     Column("date", Date),
+    Column("date_precision", String(8), nullable=False, server_default="day"),
+    Column("byline", Text),
+    Column("declared_language", String(16)),
     Column("added", UtcDateTime, nullable=False),
     Column("words", Integer, nullable=False),
     Column("pipeline", Text, nullable=False),
     Column("language", String(8)),
+    Column("edited", JSON, nullable=False, server_default="[]"),
+    Column("deleted", UtcDateTime, index=True),
     Column("text", Text, nullable=False),
+    Index(None, "url"),
 )
 
 readings = Table(
     "readings",
     metadata,
-    _owner("article_id", "articles.id", primary_key=True),
+    owner("article_id", "articles.id", primary_key=True),
     Column("tokens", Text, nullable=False),
     Column("quotes", Text, nullable=False),
 )
@@ -150,9 +92,9 @@ readings = Table(
 paragraphs = Table(
     "paragraphs",
     metadata,
-    _owner("article_id", "articles.id", primary_key=True),
+    owner("article_id", "articles.id", primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    *_span(),
+    *span(),
     Column("kind", String(16), nullable=False),
 )
 
@@ -161,8 +103,8 @@ paragraph_topics = Table(
     metadata,
     Column("article_id", Integer, primary_key=True, autoincrement=False),
     Column("paragraph", Integer, primary_key=True, autoincrement=False),
-    _topic(primary_key=True),
-    _position(),
+    topic(primary_key=True),
+    position(),
     ForeignKeyConstraint(
         ["article_id", "paragraph"], ["paragraphs.article_id", "paragraphs.position"], ondelete="CASCADE"
     ),
@@ -177,6 +119,7 @@ speakers = Table(
     Column("kind", String(16), nullable=False),
     Column("name", Text, nullable=False),
     Column("members", JSON, nullable=False),
+    Column("machine_name", Text),
     UniqueConstraint("key", "kind"),
 )
 
@@ -184,44 +127,44 @@ attributions = Table(
     "attributions",
     metadata,
     Column("id", Integer, primary_key=True),
-    _owner("article_id", "articles.id"),
-    _position(),
+    owner("article_id", "articles.id"),
+    position(),
     Column("kind", String(16), nullable=False),
     Column("speaker_id", Integer, ForeignKey("speakers.id"), index=True),
     Column("rule", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("confidence", Float),
-    *_offsets("clause"),
-    *_offsets("sentence"),
-    *_offsets("before", nullable=True),
-    *_offsets("after", nullable=True),
+    *offsets("clause"),
+    *offsets("sentence"),
+    *offsets("before", nullable=True),
+    *offsets("after", nullable=True),
     UniqueConstraint("article_id", "position"),
 )
 
 attribution_spans = Table(
     "attribution_spans",
     metadata,
-    _owner("attribution_id", "attributions.id", primary_key=True),
+    owner("attribution_id", "attributions.id", primary_key=True),
     Column("role", String(16), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    *_span(),
+    *span(),
     CheckConstraint("role IN ('source', 'cue', 'content')", name="role"),
 )
 
 mentions = Table(
     "mentions",
     metadata,
-    _owner("attribution_id", "attributions.id", primary_key=True),
+    owner("attribution_id", "attributions.id", primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    *_span(),
+    *span(),
 )
 
 attribution_topics = Table(
     "attribution_topics",
     metadata,
-    _owner("attribution_id", "attributions.id", primary_key=True),
-    _topic(primary_key=True),
-    _position(),
+    owner("attribution_id", "attributions.id", primary_key=True),
+    topic(primary_key=True),
+    position(),
 )
 
 quotes = Table(
@@ -229,11 +172,11 @@ quotes = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("uid", String(12), nullable=False, unique=True),
-    _owner("article_id", "articles.id"),
-    _owner("attribution_id", "attributions.id"),
-    *_span(),
+    owner("article_id", "articles.id"),
+    owner("attribution_id", "attributions.id"),
+    *span(),
     Column("kind", String(16), nullable=False),
-    *_offsets("window"),
+    *offsets("window"),
     CheckConstraint("kind IN ('direct', 'mixed', 'indirect')", name="kind"),
     Index(None, "article_id", "start"),
     Index(None, "attribution_id"),
@@ -242,9 +185,9 @@ quotes = Table(
 quote_topics = Table(
     "quote_topics",
     metadata,
-    _owner("quote_id", "quotes.id", primary_key=True),
-    _topic(primary_key=True),
-    _position(),
+    owner("quote_id", "quotes.id", primary_key=True),
+    topic(primary_key=True),
+    position(),
     Index(None, "topic_id", "quote_id"),
 )
 
@@ -252,11 +195,11 @@ evidence = Table(
     "evidence",
     metadata,
     Column("id", Integer, primary_key=True),
-    _owner("attribution_id", "attributions.id"),
+    owner("attribution_id", "attributions.id"),
     Column("quote_id", Integer, ForeignKey("quotes.id", ondelete="CASCADE"), index=True),
-    _position(),
-    _topic(),
-    *_span(),
+    position(),
+    topic(),
+    *span(),
     Column("term", Text, nullable=False),
     Column("rule", String(32), nullable=False),
     Column("refers_start", Integer),

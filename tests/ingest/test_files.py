@@ -83,7 +83,7 @@ def test_the_same_article_again_changes_nothing_says_so_and_is_not_analysed(
 def article_rows(settings: Settings) -> list[object]:
     engine = open_library(settings)
     with engine.connect() as conn:
-        found: list[object] = [list(conn.execute(select(table))) for table in schema.metadata.sorted_tables]
+        found: list[object] = [list(conn.execute(select(table))) for table in schema.articles.metadata.sorted_tables]
     engine.dispose()
     return found
 

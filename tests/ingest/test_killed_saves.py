@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from app.store.columns import metadata
 from app.store.engine import open_engine
-from app.store.schema import metadata
 from tests.ingest.tagging import fill
 
 ROOT = Path(__file__).parents[2]

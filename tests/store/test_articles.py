@@ -15,7 +15,7 @@ from tests.factories import PIPELINE, SUMMIT_TEXT, find, make_analysis, numbered
 
 
 def row_counts(conn: Connection) -> dict[str, int]:
-    tables = schema.metadata.tables.values()
+    tables = schema.articles.metadata.tables.values()
     return {table.name: conn.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
 
 

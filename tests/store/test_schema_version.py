@@ -18,10 +18,11 @@ from app.errors import SchemaOutOfDate, StoreError
 from app.store import meta
 from app.store.articles import add_article
 from app.store.attributions import list_quotes
+from app.store.columns import metadata
 from app.store.engine import open_engine
 from app.store.filters import AttributionFilter
 from app.store.migrations.config import alembic_config
-from app.store.schema import attributions, evidence, metadata, readings
+from app.store.schema import attributions, evidence, readings
 from app.store.schema_version import HEAD, REVISIONS, ensure_schema, schema_version
 from app.store.topics import OTHER_TOPIC, all_topics, sync_topics
 from tests.factories import TOPICS, summit

@@ -2,8 +2,10 @@
 
 from alembic import context
 
-from app.store.schema import metadata
+from app.store import schema
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=schema.articles.metadata, transactional_ddl=True
+)
 with context.begin_transaction():
     context.run_migrations()
