@@ -54,13 +54,14 @@ jobs = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("uid", String(12), nullable=False, unique=True),
-    Column("batch", String(12), nullable=False, index=True),
+    Column("batch", String(12), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("name", Text, nullable=False),
     Column("url", Text),
     Column("given", JSON, nullable=False, server_default="{}"),
     _hash(nullable=True),
     Column("article_id", Integer, ForeignKey("articles.id", ondelete="SET NULL"), index=True),
+    Column("priority", Integer, nullable=False),
     Column("status", String(16), nullable=False),
     Column("outcome", String(16)),
     Column("message", Text, nullable=False),
@@ -72,7 +73,8 @@ jobs = Table(
     Column("leased", UtcDateTime),
     CheckConstraint("kind IN ('document', 'url', 'reanalyse')", name="kind"),
     CheckConstraint("status IN ('queued', 'working', 'done', 'failed', 'cancelled')", name="status"),
-    Index(None, "status", "id"),
+    Index(None, "status", "priority", "id"),
+    Index(None, "batch", "finished"),
 )
 
 signatures = Table(

@@ -86,6 +86,7 @@ def _jobs() -> None:
         sa.Column("given", sa.JSON, nullable=False, server_default="{}"),
         _original(nullable=True),
         sa.Column("article_id", sa.Integer, sa.ForeignKey("articles.id", ondelete="SET NULL")),
+        sa.Column("priority", sa.Integer, nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("outcome", sa.String(16)),
         sa.Column("message", sa.Text, nullable=False),
@@ -99,7 +100,7 @@ def _jobs() -> None:
         sa.CheckConstraint("status IN ('queued', 'working', 'done', 'failed', 'cancelled')", name="status"),
         sa.UniqueConstraint("uid"),
     )
-    for columns in (["batch"], ["original"], ["article_id"], ["status", "id"]):
+    for columns in (["batch", "finished"], ["original"], ["article_id"], ["status", "priority", "id"]):
         op.create_index(None, "jobs", columns)
 
 
