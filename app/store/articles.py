@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
-from app.domain import Analysis, Article, AttributionKind, Paragraph, ParagraphKind, TextSpan
+from app.domain import Analysis, Article, AttributionKind, DatePrecision, Paragraph, ParagraphKind, TextSpan
 from app.errors import NotFound, StoreError
 from app.store import meta
 from app.store.checks import check_analysis, check_limit, check_topics
@@ -104,6 +104,9 @@ def _insert(conn: Connection, slug: str, article: Article, analysis: Analysis, a
         "url": article.url,
         "publisher": article.publisher,
         "date": article.date,
+        "date_precision": article.date_precision.value,
+        "byline": article.byline,
+        "declared_language": article.language,
         "added": added,
         "words": len(article.text.split()),
         "pipeline": analysis.pipeline,
@@ -136,11 +139,14 @@ def _rows() -> Select[Any]:
         count.where(~indirect).scalar_subquery().label("quotes"),
         count.where(indirect).scalar_subquery().label("indirect"),
         articles.c.language,
+        articles.c.date_precision,
+        articles.c.byline,
     )
 
 
 def _row(row: Any) -> ArticleRow:
-    return ArticleRow(*tuple(row)[:11])
+    known = {name: getattr(row, name) for name in ArticleRow.__dataclass_fields__}
+    return ArticleRow(**{**known, "date_precision": DatePrecision(row.date_precision)})
 
 
 def _by_slug(conn: Connection, statement: Select[Any], slug: str) -> Any:

@@ -131,4 +131,5 @@ trash = Table(
     metadata,
     owner("article_id", "articles.id", primary_key=True),
     Column("rows", LargeBinary, nullable=False),
+    Column("topics", Integer, nullable=False),
 )

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from app.domain import AttributionKind, Paragraph, SpeakerKind, TextSpan, Topic, TopicEvidence
+from app.domain import AttributionKind, DatePrecision, Paragraph, SpeakerKind, TextSpan, Topic, TopicEvidence
 
 T = TypeVar("T")
 
@@ -38,6 +38,8 @@ class ArticleRow:
     quotes: int
     indirect: int
     language: str | None = None
+    date_precision: DatePrecision = DatePrecision.DAY
+    byline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

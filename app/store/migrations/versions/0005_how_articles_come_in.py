@@ -22,6 +22,7 @@ def upgrade() -> None:
         "trash",
         _owner("article_id", "articles.id"),
         sa.Column("rows", sa.LargeBinary, nullable=False),
+        sa.Column("topics", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("article_id"),
     )
 
