@@ -35,6 +35,10 @@ class Settings(BaseSettings):
         default=2_000_000, ge=1_000, description="The longest text that is taken in, in characters."
     )
 
+    workers: int | None = Field(
+        default=None, ge=1, le=64, description="Processes that read and analyse; else one a core, four at most."
+    )
+
     @field_validator("database_url")
     @classmethod
     def as_url(cls, value: str) -> str:

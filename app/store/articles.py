@@ -26,7 +26,7 @@ def find_article(conn: Connection, text: str) -> str | None:
 
 
 def add_article(
-    conn: Connection, article: Article, analysis: Analysis, *, added: dt.datetime | None = None
+    conn: Connection, article: Article, analysis: Analysis, *, added: dt.datetime | None = None, quiet: bool = False
 ) -> tuple[str, bool]:
     """Store *article* with all of *analysis*, or nothing of either.
 
@@ -37,6 +37,7 @@ def add_article(
         article: as it was read.
         analysis: of exactly ``article.text``.
         added: when, if not now; aware.
+        quiet: whether pages may show it a little later, as :func:`app.store.meta.bump` has it.
 
     Returns:
         The article's slug, and whether it is new. An article with the same text is left as it was.
@@ -54,7 +55,7 @@ def add_article(
         slug = _free_slug(conn, article.title)
         article_id = _insert(conn, slug, article, analysis, added or dt.datetime.now(dt.UTC))
         write_analysis(conn, article_id, article.text, analysis)
-        meta.bump(conn)
+        meta.bump(conn, quiet=quiet)
     return slug, True
 
 

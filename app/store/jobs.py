@@ -17,6 +17,9 @@ from app.store.originals import keep_original
 from app.store.schema import articles
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+Lease = dt.timedelta
+"""How long a worker keeps a job without a sign of life."""
+
 MOST_TRIES = 2
 """A document that ended its worker so often is set aside."""
 
@@ -83,7 +86,7 @@ def _row(conn: Connection, job: NewJob, batch: str, known: dict[str, int]) -> di
     }
 
 
-def claim(conn: Connection, worker: str, lease: dt.timedelta) -> Task | None:
+def claim(conn: Connection, worker: str, lease: Lease) -> Task | None:
     """Take the next job for *worker*; ``None`` where none waits. Nobody else gets it while the lease holds."""
     following = select(jobs.c.id).where(jobs.c.status == JobStatus.QUEUED.value)
     following = following.order_by(jobs.c.priority, jobs.c.id).limit(1).with_for_update(skip_locked=True)
@@ -163,7 +166,7 @@ def give_up(conn: Connection, task: Task) -> None:
     conn.execute(update(jobs).where(jobs.c.id == task.id, jobs.c.worker == task.worker).values(leased=None))
 
 
-def renew(conn: Connection, workers: Sequence[str], lease: dt.timedelta) -> None:
+def renew(conn: Connection, workers: Sequence[str], lease: Lease) -> None:
     """Let the leases of *workers* hold on."""
     mine = and_(jobs.c.status == JobStatus.WORKING.value, jobs.c.worker.in_(workers))
     conn.execute(update(jobs).where(mine).values(leased=now() + lease))
@@ -197,3 +200,12 @@ def release(conn: Connection, workers: Sequence[str], reason: str, *, fail: bool
     ended = and_(jobs.c.status == JobStatus.CANCELLED.value, jobs.c.worker.in_(workers))
     conn.execute(update(jobs).where(ended).values(leased=None))
     return len(found)
+
+
+def hand_back(conn: Connection, workers: Sequence[str]) -> None:
+    """Queue the jobs of *workers* again as if they had not been tried: it was not for their sake that it ended."""
+    mine = and_(jobs.c.status == JobStatus.WORKING.value, jobs.c.worker.in_(workers))
+    values = {"status": JobStatus.QUEUED.value, "tries": jobs.c.tries - 1, "leased": None, "worker": None}
+    conn.execute(update(jobs).where(mine).values(values))
+    ended = and_(jobs.c.status == JobStatus.CANCELLED.value, jobs.c.worker.in_(workers))
+    conn.execute(update(jobs).where(ended).values(leased=None))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Integer, Text, cast, insert, select, update
 from app.store.schema import meta
 
 REVISION = "revision"
+EDITION = "edition"
 
 
 def get(conn: Connection, name: str) -> str | None:
@@ -26,10 +27,22 @@ def revision(conn: Connection) -> int:
     return int(get(conn, REVISION) or 0)
 
 
-def bump(conn: Connection) -> None:
-    """Count the revision one up; it counts when the transaction does."""
+def edition(conn: Connection) -> int:
+    """The revision of the last change that must be seen at once."""
+    return int(get(conn, EDITION) or 0)
+
+
+def bump(conn: Connection, *, quiet: bool = False) -> None:
+    """Count the revision one up; it counts when the transaction does.
+
+    Args:
+        conn: in the transaction that changes something.
+        quiet: whether pages may show the change a little later: one of many that come in bulk.
+    """
     higher = cast(cast(meta.c.value, Integer) + 1, Text)
     conn.execute(update(meta).where(meta.c.name == REVISION).values(value=higher))
+    if not quiet:
+        put(conn, EDITION, str(revision(conn)))
 
 
 def lock(conn: Connection) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from app.domain import DocumentKind, SourcePiece, TextSpan
 from app.store.intake_schema import originals, sources
+from app.store.reanalysing import Found
 from app.store.schema import articles
 
 
@@ -83,9 +84,12 @@ def source_of(conn: Connection, slug: str) -> Source | None:
     )
 
 
-def article_from(conn: Connection, digest: str) -> int | None:
-    """The row of an article that came from exactly the original *digest* and from nothing else in it."""
-    return conn.scalar(select(sources.c.article_id).where(sources.c.original == digest).limit(1))
+def article_from(conn: Connection, digest: str) -> Found | None:
+    """The article that came from exactly the bytes of the original *digest*, deleted or not."""
+    found = select(articles.c.id, articles.c.slug, articles.c.deleted)
+    found = found.join(sources, sources.c.article_id == articles.c.id).where(sources.c.original == digest)
+    row = conn.execute(found.order_by(articles.c.id).limit(1)).one_or_none()
+    return None if row is None else Found(row.id, row.slug, row.deleted is not None)
 
 
 def pack_pieces(pieces: Sequence[SourcePiece]) -> str:

@@ -62,7 +62,9 @@ def find_text(conn: Connection, text: str) -> Found | None:
     return None if row is None else Found(row.id, row.slug, row.deleted is not None)
 
 
-def replace_analysis(conn: Connection, article_id: int, analysis: Analysis, text: str | None = None) -> None:
+def replace_analysis(
+    conn: Connection, article_id: int, analysis: Analysis, text: str | None = None, *, quiet: bool = False
+) -> None:
     """Make *analysis* that of the article, and *text* its text where that changes too. Quotes keep their ids.
 
     Call it in a transaction that holds the lock of :func:`app.store.meta.lock` and that the caller commits.
@@ -80,7 +82,7 @@ def replace_analysis(conn: Connection, article_id: int, analysis: Analysis, text
         values |= {"text": text, "text_hash": text_hash(text), "words": len(text.split())}  # type: ignore[dict-item]
     conn.execute(update(articles).where(articles.c.id == article_id).values(values))
     write_analysis(conn, article_id, now, analysis)
-    meta.bump(conn)
+    meta.bump(conn, quiet=quiet)
 
 
 def pipelines(conn: Connection) -> dict[str, int]:

@@ -1,0 +1,123 @@
+"""A process that works jobs off, one after the other. Whoever starts it rings when there are some."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection as Pipe
+
+from sqlalchemy import Engine
+
+from app.domain import OTHER, Analysis, Paragraph, Topic
+from app.errors import AnalysisError, AppError
+from app.ingest.analysers import Work
+from app.ingest.taking import Shop
+from app.ingest.tasks import do
+from app.nlp import worker as analysis
+from app.settings import Settings
+from app.store import jobs
+from app.store.engine import open_engine
+from app.store.topics import all_topics
+
+LEASE_SECONDS = 30.0
+NICENESS = 5
+"""Below those who answer people."""
+
+PATIENCE_SECONDS = 1.0
+"""Between two tries where the library cannot be written."""
+
+WARM, WORK, END = b"warm", b"work", b"end"
+"""What the bell says: get ready, look for jobs, end when there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a worker is started with."""
+
+    settings: Settings
+    name: str
+    work: Work
+    idle_seconds: float
+
+
+class Analysts:
+    """Analyses in this very process, by the library's topics as they are at each text."""
+
+    def __init__(self, engine: Engine, pipeline: str | None, work: Work) -> None:
+        self._engine, self._pipeline, self._work = engine, pipeline, work
+
+    def analyse(self, text: str, paragraphs: Sequence[Paragraph], title: str = "") -> Analysis:
+        """What the pipeline says of *text*.
+
+        Raises:
+            AnalysisError: the pipeline is missing or failed on this text.
+        """
+        try:
+            return self._work(self._pipeline, self._topics(), text, tuple(paragraphs), title)
+        except (AppError, MemoryError):
+            raise
+        except Exception as error:
+            if not isinstance(error, (ValueError, KeyError, IndexError, TypeError, AttributeError, RuntimeError)):
+                raise
+            raise AnalysisError(f"The analysis failed on this text ({type(error).__name__}: {error}).") from error
+
+    def warm(self) -> None:
+        """Load what the first text would wait for; where that fails, the first text says so."""
+        with contextlib.suppress(AppError):
+            self._work(self._pipeline, self._topics(), "Warm.", (), "")
+
+    def close(self) -> None:
+        """Nothing: it ends with the process."""
+
+    def _topics(self) -> tuple[Topic, ...]:
+        with self._engine.connect() as conn:
+            return tuple(topic for topic in all_topics(conn) if topic.id != OTHER)
+
+
+def run(orders: Orders, lifeline: Pipe, bell: Pipe) -> None:
+    """Work jobs off until the other end of *lifeline* closes, or nothing has come for a while."""
+    analysis.begin(lifeline)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    engine = open_engine(orders.settings.database_url)
+    analysts = Analysts(engine, orders.settings.pipeline, orders.work)
+    shop = Shop(engine, orders.settings, analysts)
+    while (said := _heard(bell, orders.idle_seconds)) != END:
+        if said == WARM:
+            analysts.warm()
+        while _next(shop, orders.name):
+            pass
+        gc.collect()
+
+
+def _heard(bell: Pipe, seconds: float) -> bytes:
+    """What the bell says next, the last word of what it said meanwhile; :data:`END` after a long silence."""
+    if not bell.poll(seconds):
+        return END
+    said = bell.recv_bytes()
+    while bell.poll(0):
+        later = bell.recv_bytes()
+        said = said if later == WORK else later
+    return said
+
+
+def _next(shop: Shop, name: str) -> bool:
+    """Do one job; whether there was one."""
+    try:
+        with shop.engine.begin() as conn:
+            task = jobs.claim(conn, name, _lease())
+    except AppError:  # it is busy, or the disk is full: the bell rings again
+        time.sleep(PATIENCE_SECONDS)
+        return False
+    if task is None:
+        return False
+    do(shop, task)
+    return True
+
+
+def _lease() -> jobs.Lease:
+    return jobs.Lease(seconds=LEASE_SECONDS)
