@@ -27,9 +27,11 @@ def revision(conn: Connection) -> int:
     return int(get(conn, REVISION) or 0)
 
 
-def edition(conn: Connection) -> int:
-    """The revision of the last change that must be seen at once."""
-    return int(get(conn, EDITION) or 0)
+def state(conn: Connection) -> tuple[int, int]:
+    """The revision, and that of the last change that must be seen at once: the edition. In one look."""
+    rows = conn.execute(select(meta.c.name, meta.c.value).where(meta.c.name.in_((REVISION, EDITION))))
+    values: dict[str, str] = {row.name: row.value for row in rows}
+    return int(values.get(REVISION) or 0), int(values.get(EDITION) or 0)
 
 
 def bump(conn: Connection, *, quiet: bool = False) -> None:

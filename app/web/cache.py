@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
 
 MOST_PAGES = 64
 LARGEST = 250_000
 """Bytes; a longer page is made anew each time, so that the whole stays under 16 MB."""
+
+YOUNG_SECONDS = 2.0
+"""How long a page may leave out what comes in in bulk: else it would be made anew for each of a thousand articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +24,52 @@ class Kept:
     tag: str
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """The library at a moment: how often it has changed, and when it last changed in a way to be seen at once."""
+
+    revision: int
+    edition: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    page: Kept
+    revision: int
+    moment: float
+
+
 class PageCache:
-    """The pages asked for last, each as of one revision of the library. Safe to share between threads."""
+    """The pages asked for last. Safe to share between threads."""
 
-    def __init__(self, most: int = MOST_PAGES, largest: int = LARGEST) -> None:
-        self._pages: OrderedDict[tuple[Hashable, int], Kept] = OrderedDict()
+    def __init__(
+        self, most: int = MOST_PAGES, largest: int = LARGEST, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._pages: OrderedDict[Hashable, _Made] = OrderedDict()
         self._lock = Lock()
-        self._most, self._largest = most, largest
+        self._most, self._largest, self._clock = most, largest, clock
 
-    def get(self, asked: Hashable, revision: int) -> Kept | None:
-        """The page for *asked* (what its address says) as of *revision*, if it is kept."""
+    def get(self, asked: Hashable, now: State) -> Kept | None:
+        """The page for *asked* (what its address says), if it is kept and tells how the library is *now*.
+
+        A page made :data:`YOUNG_SECONDS` ago may leave out what came in since, unless that must be seen at once.
+        """
         with self._lock:
-            found = self._pages.get((asked, revision))
-            if found is not None:
-                self._pages.move_to_end((asked, revision))
-            return found
+            found = self._pages.get(asked)
+            if found is None:
+                return None
+            young = self._clock() - found.moment < YOUNG_SECONDS
+            if found.revision != now.revision and not (young and now.edition <= found.revision <= now.revision):
+                return None
+            self._pages.move_to_end(asked)
+            return found.page
 
-    def put(self, asked: Hashable, revision: int, page: Kept) -> None:
+    def put(self, asked: Hashable, now: State, page: Kept) -> None:
         """Keep *page*; the one that nobody asked for the longest goes."""
         if len(page.body) > self._largest:
             return
         with self._lock:
-            self._pages[asked, revision] = page
+            self._pages[asked] = _Made(page, now.revision, self._clock())
+            self._pages.move_to_end(asked)
             if len(self._pages) > self._most:
                 self._pages.popitem(last=False)

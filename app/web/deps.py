@@ -20,7 +20,7 @@ from app.present.templates import address, labels
 from app.settings import Settings
 from app.store import meta, topics
 from app.store.filters import AttributionFilter
-from app.web.cache import Kept, PageCache
+from app.web.cache import Kept, PageCache, State
 from app.web.contexts import Site
 
 P = ParamSpec("P")
@@ -37,9 +37,8 @@ class Desk:
     pages: PageCache = field(default_factory=PageCache)
     site: Site | None = None
 
-    def site_now(self, conn: Connection) -> Site:
-        """The frame of the site as of this moment."""
-        revision = meta.revision(conn)
+    def site_at(self, conn: Connection, revision: int) -> Site:
+        """The frame of the site as of this moment, which is that of *revision*."""
         site = self.site
         if site is None or site.revision != revision:
             site = self.site = frame(self.assets, topics.all_topics(conn), revision)
@@ -74,12 +73,19 @@ class Reading:
     request: Request
     conn: Connection
     site: Site
+    state: State
 
 
 def reading(request: Request, kept: DeskDep) -> Iterator[Reading]:
     """A :class:`Reading` for the length of one request."""
     with kept.engine.connect() as conn:
-        yield Reading(kept, request, conn, kept.site_now(conn))
+        yield reading_at(kept, request, conn)
+
+
+def reading_at(kept: Desk, request: Request, conn: Connection) -> Reading:
+    """The library as *conn* sees it now."""
+    state = State(*meta.state(conn))
+    return Reading(kept, request, conn, kept.site_at(conn, state.revision), state)
 
 
 ReadingDep = Annotated[Reading, Depends(reading)]
@@ -102,13 +108,13 @@ def page_response(
 
     It is built only if nobody asked for the same address since the library changed.
     """
-    path, revision = now.request.url.path, now.site.revision
+    path = now.request.url.path
     asked = (path, *args, *kw.items())  # what else stands in the address changes nothing
-    page = now.desk.pages.get(asked, revision)
+    page = now.desk.pages.get(asked, now.state)
     if page is None:
         body = rendered(now.desk, path, template, build(now.conn, now.site, *args, **kw))
         page = Kept(body, tag_of(body))
-        now.desk.pages.put(asked, revision, page)
+        now.desk.pages.put(asked, now.state, page)
     return tagged(now.request, page, "text/html")
 
 

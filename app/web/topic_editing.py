@@ -12,7 +12,7 @@ from app.errors import Conflict
 from app.store.topic_revisions import current_revision
 from app.web import editing, keeping
 from app.web.contexts import TopicEditPage
-from app.web.deps import Reading, ReadingDep, fresh_page, see
+from app.web.deps import Reading, ReadingDep, fresh_page, reading_at, see
 from app.web.drafts import Checked, Draft, blank, draft_from, draft_of, new_id, read_draft
 from app.web.forms import Form, FormDep
 
@@ -157,7 +157,7 @@ def _saved(now: Reading, page: TopicEditPage, checked: Checked) -> Response:
         saved = keeping.save(now.desk, keeping.put_in(now.site.topics, topic), based_on=page.revision, note=note)
     except Conflict:
         with now.desk.engine.connect() as conn:  # this request may still see the library as it was before
-            after = Reading(now.desk, now.request, conn, now.desk.site_now(conn))
+            after = reading_at(now.desk, now.request, conn)
             theirs = editing.conflict(after, topic, page.revision)
             again = replace(page, site=after.site, conflict=theirs, revision=current_revision(conn))
             return fresh_page(after, FORM, again, 409)

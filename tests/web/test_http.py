@@ -1,6 +1,5 @@
 """What every answer has in common: headers, tags, compression, and methods."""
 
-import gzip
 import subprocess
 import sys
 
@@ -9,7 +8,6 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from app.web.cache import Kept, PageCache
 from app.web.security import HEADERS
 from tests.web.conftest import read
 
@@ -135,23 +133,6 @@ def test_only_static_files_are_served(client: TestClient, name: str) -> None:
 def test_browsers_that_guess_find_what_they_look_for(client: TestClient) -> None:
     assert client.get("/favicon.ico").headers["content-type"].startswith("image/svg+xml")
     assert client.get("/robots.txt").text.startswith("User-agent: *")
-
-
-def test_the_cache_keeps_the_pages_asked_for_last_and_forgets_the_others() -> None:
-    cache = PageCache(most=2, largest=10)
-    cache.put("a", 1, Kept(b"a", "a"))
-    cache.put("b", 1, Kept(b"b", "b"))
-    assert cache.get("a", 1)
-    cache.put("c", 1, Kept(b"c", "c"))
-    assert cache.get("b", 1) is None
-    assert cache.get("a", 1)
-    assert cache.get("a", 2) is None
-
-
-def test_a_page_too_large_is_not_kept() -> None:
-    cache = PageCache(most=2, largest=3)
-    cache.put("a", 1, Kept(gzip.compress(b"long"), "a"))
-    assert cache.get("a", 1) is None
 
 
 def test_a_page_without_charts_asks_for_no_script(client: TestClient) -> None:
