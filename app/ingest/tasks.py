@@ -10,15 +10,14 @@ from itertools import chain
 from sqlalchemy import Connection
 
 from app.domain import DocumentKind
-from app.errors import AppError, Conflict, NotFound
+from app.errors import AppError, NotFound
+from app.ingest.again import take_again
 from app.ingest.given import pack_given, unpack_given
 from app.ingest.limits import READING_SECONDS, deadline, memory
-from app.ingest.taking import TRIES, LostError, Shop, Taken, found_in, take_in
+from app.ingest.taking import LostError, Shop, Taken, take_in
 from app.store import jobs, meta
 from app.store.job_rows import JobKind, JobOutcome, JobStatus, NewJob, Priority, Task
 from app.store.originals import original
-from app.store.reanalysing import replace_analysis, stored_text
-from app.store.topic_revisions import current_revision
 from app.text.given import Given
 from app.text.kinds import kind_of
 from app.text.reading import documents_in
@@ -31,7 +30,7 @@ MANY = frozenset({DocumentKind.JSON, DocumentKind.JSON_LINES, DocumentKind.CSV})
 def do(shop: Shop, task: Task) -> None:
     """Do *task* and say in the library how it ended; one that is not the worker's any more leaves nothing behind."""
     try:
-        {JobKind.DOCUMENT: _document, JobKind.URL: _url, JobKind.REANALYSE: _reanalyse}[task.kind](shop, task)
+        {JobKind.DOCUMENT: _document, JobKind.URL: _url, JobKind.REANALYSE: _again}[task.kind](shop, task)
     except LostError:
         with shop.engine.begin() as conn:
             jobs.give_up(conn, task)
@@ -109,22 +108,5 @@ def _part(data: bytes, given: Given) -> NewJob:
     return NewJob(JobKind.DOCUMENT, given.name, given=pack_given(given), data=data, priority=Priority.BULK)
 
 
-def _reanalyse(shop: Shop, task: Task) -> None:
-    if task.article_id is None:
-        raise NotFound("This article was deleted meanwhile.")
-    quiet = _more(shop, task)
-    for _ in range(TRIES):
-        with shop.engine.connect() as conn:
-            stored = stored_text(conn, task.article_id)
-            revision = current_revision(conn)
-        analysis = shop.analyser.analyse(stored.text, stored.paragraphs, stored.title)
-        with shop.engine.begin() as conn:
-            meta.lock(conn)
-            if current_revision(conn) != revision or stored_text(conn, task.article_id).text != stored.text:
-                continue
-            replace_analysis(conn, task.article_id, analysis, quiet=quiet)
-            taken = Taken(JobOutcome.UPDATED, task.article_id, stored.slug, found_in(analysis))
-            if not _done(task, conn, taken):
-                raise LostError
-            return
-    raise Conflict("The topics were changed again and again while this text was read; try again.")
+def _again(shop: Shop, task: Task) -> None:
+    take_again(shop, task, partial(_done, task), quiet=_more(shop, task))
