@@ -193,10 +193,10 @@ def _same_address(conn: Connection, article_id: int, url: str | None) -> set[int
     spellings = _spellings(url or "")
     if not spellings:
         return set()
-    found = select(articles.c.id).where(articles.c.url.in_(spellings), articles.c.id != article_id)
-    found = found.where(articles.c.deleted.is_(None)).order_by(articles.c.id.desc())
-    keys = set(conn.scalars(found.limit(SAME_ADDRESS + 1)))
-    return keys if len(keys) <= SAME_ADDRESS else set()
+    # Whether it was deleted is asked here: SQLite would go by the index on that, and look at every article.
+    found = select(articles.c.id, articles.c.deleted).where(articles.c.url.in_(spellings), articles.c.id != article_id)
+    rows = conn.execute(found.limit(SAME_ADDRESS + 1)).all()
+    return {row.id for row in rows if row.deleted is None} if len(rows) <= SAME_ADDRESS else set()
 
 
 def _spellings(url: str) -> list[str]:
