@@ -118,6 +118,11 @@ class Workforce:
             if not self._workers and not self._ending.is_set():
                 self._hire().ring(worker.WARM)
 
+    def pids(self) -> list[int]:
+        """The processes that there are now."""
+        with self._lock:
+            return [one.process.pid for one in self._workers if one.process.pid and one.process.is_alive()]
+
     def close(self) -> None:
         """End the workers at once and give their jobs back."""
         self._ending.set()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.domain import Analysis, Paragraph, TextSpan, Topic
 from app.errors import AnalysisError
+from app.ingest.limits import TOO_LONG
 from tests.factories import make_analysis, person, say
 
 QUOTED = re.compile("“([^”]+)”")
@@ -26,9 +27,13 @@ def analyse(
         raise KeyError("a bug")
     if "REFUSE" in text:
         raise AnalysisError("There is no pipeline.")
+    if "TOO LONG" in text:
+        os._exit(TOO_LONG)
     if "SLEEP" in text:
-        Path(text.split()[1]).write_text(str(os.getpid()), encoding="utf-8")
-        time.sleep(60)
+        mark = Path(text.split()[1])
+        again = mark.exists() and text.endswith("once")
+        mark.write_text(str(os.getpid()), encoding="utf-8")
+        time.sleep(0 if again else 60)
     spans = [TextSpan(*match.span(1)) for match in QUOTED.finditer(text)]
     said = [say(text, span, speaker=person("Ann")) for span in spans]
     return make_analysis(text, *said, pipeline=str(os.getpid()))
