@@ -1,33 +1,11 @@
-"""Plain text: from bytes, fit to be taken in, and named."""
+"""Plain text: fit to be taken in, and named."""
 
 from __future__ import annotations
 
 from app.errors import IngestError
 
-_BOM = b"\xef\xbb\xbf"
 _LONGEST_LINE = 200
 _CUT = 80
-
-
-def decode(data: bytes) -> str:
-    """*data* as text; a UTF-8 byte order mark before it is dropped, line ends stay as they are.
-
-    Raises:
-        IngestError: it is empty or not UTF-8; the message has the place of the first wrong byte.
-    """
-    if not data:
-        raise IngestError("The file is empty.")
-    try:
-        return data.removeprefix(_BOM).decode()
-    except UnicodeDecodeError as error:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise IngestError("This is UTF-16, not UTF-8; save the file as UTF-8.") from error
-        place = error.start + len(data) - len(data.removeprefix(_BOM))
-        line = data.count(b"\n", 0, place) + 1
-        raise IngestError(
-            f"This is not UTF-8: byte {place + 1:,} (0x{data[place]:02x}, line {line:,}) cannot be read; "
-            "save the file as UTF-8."
-        ) from error
 
 
 def usable_text(text: str, *, max_characters: int) -> str:
