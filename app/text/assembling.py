@@ -13,6 +13,7 @@ from app.text.runs import Run, pieces, text_of
 
 GAP = "\n\n"
 _SHORT = 120
+_TOP = 5
 _LONGEST_CELL = 300
 _SENTENCE = re.compile(r"[.!?…:;,][”\"’')\]]*$")
 
@@ -42,6 +43,13 @@ def assembled(blocks: Iterable[Block], headline: str | None = None) -> Assembled
         parts.append(block.text)
         at += len(block.text) + len(GAP)
     return Assembled(GAP.join(parts), tuple(paragraphs), tuple(sources))
+
+
+def first_heading(made: Assembled) -> str | None:
+    """The first heading near the top of a text, where its title mostly is."""
+    top = made.paragraphs[:_TOP]
+    heading = next((one.span.of(made.text) for one in top if one.kind is ParagraphKind.HEADING), None)
+    return " ".join(heading.split()) if heading else None
 
 
 def kind_in_text(block: Block) -> ParagraphKind:

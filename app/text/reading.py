@@ -45,6 +45,14 @@ def _reader(kind: DocumentKind) -> _Reader:  # each with its library only when i
             from app.text.json_record import read_json as reader  # noqa: PLC0415
         case DocumentKind.JSON_LINES | DocumentKind.CSV:
             from app.text.records import read_only_record as reader  # noqa: PLC0415
+        case DocumentKind.PDF:
+            from app.text.pdf import read_pdf as reader  # noqa: PLC0415
+        case DocumentKind.DOCX:
+            from app.text.docx import read_docx as reader  # noqa: PLC0415
+        case DocumentKind.EMAIL:
+            from app.text.mail import read_mail as reader  # noqa: PLC0415
+        case DocumentKind.MARKDOWN:
+            from app.text.markdown import read_markdown as reader  # noqa: PLC0415
         case _:
             from app.text.txt import read_text as reader  # noqa: PLC0415
     return reader

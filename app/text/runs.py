@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from app.domain import SourcePiece, TextSpan
@@ -13,7 +13,10 @@ from app.text.wrapped import is_broken, opens, width_of
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 """Soft hyphens and marks without width: where a line may or may not break. They are no letters."""
-_ODD = re.compile(rf"[ \t\n\r\f]+|[{_INVISIBLE}]+|{REFERENCE.pattern}")
+_BLANKS = rf"[ \t\n\r\f]+|[{_INVISIBLE}]+"
+_ODD = re.compile(rf"{_BLANKS}|{REFERENCE.pattern}")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_ODD_IN_PRINT = re.compile(rf"{_BLANKS}|[{''.join(_LIGATURES)}]")
 _BLANK = " \t\n\r\f"
 _LONG_LINE = 50
 """A shorter line that is ended by hand is meant to stand alone."""
@@ -27,19 +30,25 @@ class Run:
     start: int
     end: int
     change: str = ""
+    page: int | None = None
 
 
 @dataclass(slots=True)
 class Builder:
-    """Takes stretches of a source and keeps the text that they make, with one blank at most between words."""
+    """Takes stretches of a source and keeps the text that they make, with one blank at most between words.
+
+    Attributes:
+        references: whether the source has character references; else it is print, with ligatures.
+    """
 
     source: str
     runs: list[Run] = field(default_factory=list)
+    references: bool = True
 
     def add(self, start: int, end: int) -> None:
         """Take in the source from *start* to *end*, its character references resolved."""
         at = start
-        for odd in _ODD.finditer(self.source, start, end):
+        for odd in (_ODD if self.references else _ODD_IN_PRINT).finditer(self.source, start, end):
             if odd.group() == " " and not self._after_blank(odd.start() > at):
                 continue
             self._plain(at, odd.start())
@@ -68,6 +77,8 @@ class Builder:
         if odd[0] in _BLANK:
             if not self._after_blank(words=False):
                 self._plain(start, end) if odd == " " else self.runs.append(Run(" ", start, end, "blanks"))
+        elif odd in _LIGATURES:
+            self.put(_LIGATURES[odd], start, end)
         elif odd[0] == "&":
             meant = unescape(odd).translate(_NO_SHAPE)
             if meant in {"\n", "\t", "\r", "\f", " "}:
@@ -87,7 +98,7 @@ def trimmed(runs: Iterable[Run]) -> list[Run]:
     if kept:
         last = kept[-1]
         cut = len(last.text) - len(text)
-        kept[-1] = Run(text, last.start, last.end if last.change else last.end - cut, last.change)
+        kept[-1] = replace(last, text=text, end=last.end if last.change else last.end - cut)
     first = 0
     while first < len(kept) and not (text := kept[first].text.lstrip()):
         first += 1
@@ -95,7 +106,7 @@ def trimmed(runs: Iterable[Run]) -> list[Run]:
     if kept:
         head = kept[0]
         cut = len(head.text) - len(text)
-        kept[0] = Run(text, head.start if head.change else head.start + cut, head.end, head.change)
+        kept[0] = replace(head, text=text, start=head.start if head.change else head.start + cut)
     return kept
 
 
@@ -104,17 +115,17 @@ def text_of(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def pieces(runs: Iterable[Run], at: int, page: int | None = None) -> list[SourcePiece]:
+def pieces(runs: Iterable[Run], at: int) -> list[SourcePiece]:
     """The offset map of *runs* in a text where they begin at *at*; neighbours of one kind become one piece."""
     found: list[SourcePiece] = []
     for run in runs:
         end = at + len(run.text)
         last = found[-1] if found else None
-        if last and last.change == run.change and last.source.end == run.start:
+        if last and (last.change, last.page, last.source.end) == (run.change, run.page, run.start):
             spans = TextSpan(last.span.start, end), TextSpan(last.source.start, run.end)
-            found[-1] = SourcePiece(*spans, page, run.change)
+            found[-1] = SourcePiece(*spans, run.page, run.change)
         else:
-            found.append(SourcePiece(TextSpan(at, end), TextSpan(run.start, run.end), page, run.change))
+            found.append(SourcePiece(TextSpan(at, end), TextSpan(run.start, run.end), run.page, run.change))
         at = end
     return found
 

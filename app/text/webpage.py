@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.domain import Document, DocumentKind
+from app.domain import Article, Document, DocumentKind
 from app.errors import IngestError
 from app.text.assembling import assembled, with_rows
 from app.text.blocks import Block, Blocks
@@ -53,6 +53,22 @@ def read_page(data: bytes, given: Given, *, max_characters: int) -> Document:
         made.sources,
         decoded.notes,
     )
+
+
+def read_markup(data: bytes, given: Given, *, max_characters: int) -> Document:
+    """All the text of the HTML *data*, which is no page with things around its article but a mail or a record.
+
+    Raises:
+        IngestError: it has no text, or one that is too long.
+    """
+    decoded = decode(data, given.charset, declared_charset(data))
+    found = Blocks(decoded.text)
+    for token in tokens(decoded.text):
+        found.feed(token)
+    made = assembled(with_rows(block for block in found.end() if any(map(str.isalnum, block.text))))
+    text = usable_text(made.text, max_characters=max_characters)
+    article = Article(title_of(text, otherwise=given.stem), text)
+    return Document(article, made.paragraphs, DocumentKind.HTML, decoded.encoding, made.sources, decoded.notes)
 
 
 def declared_charset(data: bytes) -> str | None:
