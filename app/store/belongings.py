@@ -28,6 +28,9 @@ from app.store.schema import (
 _OF_ARTICLE = (paragraphs, paragraph_topics, readings, attributions, quotes)
 _OF_ATTRIBUTION = (attribution_spans, mentions, attribution_topics, evidence)
 _OF_QUOTE = (quote_topics,)
+TABLES = tuple(table.name for table in (*_OF_ARTICLE, *_OF_ATTRIBUTION, *_OF_QUOTE))
+"""What an analysis consists of."""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 

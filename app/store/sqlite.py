@@ -25,9 +25,14 @@ def sqlite_engine(url: URL) -> Engine:
         StoreError: the address names no file, a folder, or one in a folder that does not exist.
     """
     path = _file(url)
-    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if path.exists() and not may_write(path):
         return _with_pragmas(_read_only(url, path), writes=False)
     return _with_pragmas(create_engine(url, pool_size=_CONNECTIONS), writes=True)
+
+
+def may_write(path: Path) -> bool:
+    """Whether we may write the file at *path*, and its log beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _file(url: URL) -> Path:
@@ -41,13 +46,19 @@ def _file(url: URL) -> Path:
     return path
 
 
-def _read_only(url: URL, path: Path) -> Engine:
+def reading_address(path: Path) -> str:
+    """The URI by which SQLite opens the file at *path* and never writes into it."""
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
     log = path.with_name(f"{path.name}-wal")
     if not _reads(address) and not (log.exists() and log.stat().st_size):
         # With a write-ahead log SQLite wants to write beside the file even to read it. Where that is forbidden
         # and the log is empty, the file alone is the whole library.
         address += "&immutable=1"
+    return address
+
+
+def _read_only(url: URL, path: Path) -> Engine:
+    address = reading_address(path)
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, check_same_thread=False)

@@ -39,6 +39,11 @@ SAME_ADDRESS = 20
 _PACKED = struct.Struct(f"<{PERMUTATIONS}I")
 
 
+def moment(date: dt.date | None, added: dt.datetime) -> tuple[dt.date, dt.datetime]:
+    """By which versions are ordered: the date, where there is none the day it was added, and then that moment."""
+    return date or added.date(), added
+
+
 @dataclass(frozen=True, slots=True)
 class VersionRow:
     """An article that is a version of another.
@@ -59,9 +64,14 @@ class VersionRow:
     same_url: bool
 
     @property
+    def percent(self) -> int:
+        """The likeness in hundredths, 99 at most: it is an estimate, and one that has the same text is not stored."""
+        return min(99, round(100 * self.likeness))
+
+    @property
     def when(self) -> tuple[dt.date, dt.datetime]:
-        """By which versions are ordered: the date, where there is none the day it was added, and then that moment."""
-        return _moment(self.date, self.added)
+        """Its :func:`moment`."""
+        return moment(self.date, self.added)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ def put_signature(conn: Connection, article_id: int, signature: bytes) -> None:
     """Keep the signature of an article that has none yet; an empty one says that its text is too short for one."""
     conn.execute(insert(signatures).values(article_id=article_id, minhash=signature))
     if signature:
-        rows = [{"band": at, "value": value, "article_id": article_id} for at, value in enumerate(_bands(signature))]
+        rows = [{"band": at, "value": value, "article_id": article_id} for at, value in enumerate(bands_of(signature))]
         conn.execute(insert(bands), rows)
 
 
@@ -118,8 +128,8 @@ def versions_of(conn: Connection, slug: str) -> tuple[VersionRow, ...]:
 def earlier_versions(conn: Connection, slugs: Collection[str]) -> dict[str, VersionRow]:
     """For each of some articles that has an earlier version, the earliest of them."""
     found: dict[str, VersionRow] = {}
-    for slug, moment, row in _around(conn, slugs):
-        if row.when < moment and (slug not in found or row.when < found[slug].when):
+    for slug, own, row in _around(conn, slugs):
+        if row.when < own and (slug not in found or row.when < found[slug].when):
             found[slug] = row
     return found
 
@@ -158,10 +168,10 @@ _SHOWN = select(
 )
 
 
-def _bands(signature: bytes) -> list[int]:
-    """The bands of a signature as signed numbers of 64 bits."""
+def bands_of(signature: bytes) -> list[int]:
+    """The bands of a signature as signed numbers of 64 bits; an empty one has none."""
     width = 4 * ROWS
-    pieces = (signature[at * width : (at + 1) * width] for at in range(BANDS))
+    pieces = (signature[at * width : (at + 1) * width] for at in range(BANDS if signature else 0))
     return [int.from_bytes(blake2b(piece, digest_size=8).digest(), "little", signed=True) for piece in pieces]
 
 
@@ -178,7 +188,7 @@ def _likenesses(conn: Connection, article_id: int, signature: bytes, more: Itera
     """How like *more* and the candidates by bands are."""
     keys = set(more)
     if signature:
-        values = {f"value_{band}": value for band, value in enumerate(_bands(signature))}
+        values = {f"value_{band}": value for band, value in enumerate(bands_of(signature))}
         keys.update(conn.scalars(_candidates(), values))
     keys.discard(article_id)
     found = dict.fromkeys(more, 0.0)
@@ -212,16 +222,12 @@ def _link(one: int, other: int, value: float, same_url: bool) -> dict[str, Any]:
     return {"article_id": max(one, other), "other_id": min(one, other), "likeness": value, "same_url": same_url}
 
 
-def _moment(date: dt.date | None, added: dt.datetime) -> tuple[dt.date, dt.datetime]:
-    return date or added.date(), added
-
-
 def _around(conn: Connection, slugs: Collection[str]) -> Iterator[tuple[str, tuple[dt.date, dt.datetime], VersionRow]]:
     """The versions of the articles *slugs*, each behind the slug and the moment of the article that it is one of."""
     if slugs:
         sides = (versions.c.article_id, versions.c.other_id), (versions.c.other_id, versions.c.article_id)
         for slug, date, added, *row in conn.execute(union_all(*(_side(slugs, *side) for side in sides))):
-            yield slug, _moment(date, added), VersionRow(*row)
+            yield slug, moment(date, added), VersionRow(*row)
 
 
 def _side(slugs: Collection[str], own: Any, other: Any) -> Select[Any]:
