@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -29,7 +30,9 @@ __all__ = ["ACCEPT", "Door", "FetchError", "Fetched", "check_url", "fetch"]
 ACCEPT = "text/html, application/xhtml+xml, application/pdf, application/xml;q=0.9, text/*;q=0.9, */*;q=0.5"
 PORTS = frozenset({80, 443})
 USER_AGENT = f"{PRODUCT}/{__version__} (reads the pages and feeds that its user names)"
+_ROBOTS_HEADERS = {"Accept": "text/plain, */*;q=0.5"}
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _MEDIA_TYPE = re.compile(r"\s*([\w.+-]+/[\w.+-]+)\s*(?:;|$)", re.ASCII)
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.ASCII | re.IGNORECASE)
 _LONGEST_VALIDATOR = 1_000
@@ -74,7 +77,7 @@ class Door:
         seconds: for all of a fetch, from the look-up to the last byte, redirects and robots.txt included.
         largest: the most bytes of a page, unpacked.
         redirects: the most that are followed.
-        tls: whom to trust; whom the system trusts, if none is given.
+        tls: whom to trust; whom the system trusts, if none is given. Its ``sslsocket_class`` is set.
     """
 
     def __init__(
@@ -142,7 +145,7 @@ class Door:
         raise FetchError(f"The site sends us on more than {self._redirects} times, so the page is never reached.")
 
     def _ask(self, address: Address, errand: _Errand) -> Answer:
-        from app.text.fetching.connections import Allowance  # noqa: PLC0415 - urllib3
+        from app.text.fetching.connections import Allowance, system_trust  # noqa: PLC0415 - urllib3
         from app.text.fetching.exchange import Question, ask  # noqa: PLC0415
 
         addresses = checked_addresses(address, self._resolve, self._public, errand.deadline)
@@ -153,6 +156,8 @@ class Door:
             "Connection": "close",
             **errand.headers,
         }
+        if self._tls is None and address.scheme == "https":
+            self._tls = system_trust()
         question = Question(address, addresses, headers, errand.largest, errand.cut)
         return ask(question, Allowance(errand.deadline, errand.largest), self._tls)
 
@@ -165,7 +170,8 @@ class Door:
         except UnicodeError:
             location = given
         try:
-            read = location if not location.isprintable() or "\\" in location else urljoin(address.url, location)
+            whole = _SCHEME.match(location) or not location.isprintable() or "\\" in location
+            read = location if whole else urljoin(address.url, location)
             there = read_url(read, ports=self._ports, public=self._public)
         except (FetchError, ValueError) as error:
             reason = f": {error}" if isinstance(error, FetchError) else ", which is no address."
@@ -178,7 +184,9 @@ class Door:
         return there
 
     def _robots_txt(self, url: str, deadline: Deadline) -> bytes:
-        errand = _Errand(deadline.within(min(ROBOTS_SECONDS, self._seconds / 2)), ROBOTS_LARGEST, cut=True)
+        errand = _Errand(
+            deadline.within(min(ROBOTS_SECONDS, self._seconds / 2)), ROBOTS_LARGEST, _ROBOTS_HEADERS, cut=True
+        )
         _, answer = self._follow(url, errand)
         if answer.status not in {200, 203}:
             raise refusal(answer.status, answer.headers.get("retry-after"))
@@ -188,8 +196,13 @@ class Door:
 def fetch(
     url: str, *, etag: str | None = None, modified: str | None = None, accept: str = ACCEPT, robots: bool = True
 ) -> Fetched:
-    """What is at *url*, by a :class:`Door` of its own; for more than one page keep a door."""
-    return Door().fetch(url, etag=etag, modified=modified, accept=accept, robots=robots)
+    """What is at *url*, by the one :class:`Door` with the usual limits that this process keeps."""
+    return _usual_door().fetch(url, etag=etag, modified=modified, accept=accept, robots=robots)
+
+
+@cache
+def _usual_door() -> Door:
+    return Door()
 
 
 def check_url(url: str) -> str:

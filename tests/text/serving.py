@@ -85,7 +85,8 @@ def serving(
     replies: Mapping[str, Reply] | None = None, *, at: str = GOOD, port: int = 0, tls: ssl.SSLContext | None = None
 ) -> Iterator[Site]:
     """A server at *at* that answers each path with its reply, and others with 404."""
-    with socket.create_server((at, port), backlog=64) as listener:
+    family = socket.AF_INET6 if ":" in at else socket.AF_INET
+    with socket.create_server((at, port), family=family, backlog=64) as listener:
         listener.settimeout(0.005)
         site = Site(listener.getsockname()[1], dict(replies or {}))
         stopped = threading.Event()

@@ -144,6 +144,19 @@ def test_the_next_address_of_a_name_is_tried_where_one_does_not_answer() -> None
         assert one.fetch(site.url()).data == b"found"
 
 
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+def test_a_site_is_read_over_ipv6_by_its_name_or_its_number() -> None:
+    with serving({"/": page("six")}, at="::1") as site:
+        one = Door(
+            resolve=names(six_example="::1"),
+            public=lambda address: str(address) == "::1",
+            ports=frozenset({site.port}),
+        )
+        for host in ("six.example", "[::1]", "[0:0::0:1]"):
+            assert one.fetch(site.url(host=host)).data == b"six"
+    assert {asked.headers["host"] for asked in site.asked} == {f"six.example:{site.port}", f"[::1]:{site.port}"}
+
+
 @pytest.mark.parametrize(
     ("status", "words", "retry"),
     [
@@ -277,7 +290,7 @@ def test_importing_the_door_is_cheap_and_so_is_checking_an_address() -> None:
     assert ran.stdout.strip() == "[]"
 
 
-def test_a_fetch_without_a_door_has_the_limits_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fetch_without_a_door_has_the_usual_limits() -> None:
     with pytest.raises(FetchError, match="private network"):
         door_module.fetch("http://127.0.0.1/")
     with pytest.raises(FetchError, match="ports 80 and 443 only"):

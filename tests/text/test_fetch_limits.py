@@ -6,13 +6,14 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import brotli
 import pytest
 
 from app.text.fetch import Door, FetchError
-from tests.text.serving import GOOD, Site, Wire, door, page, serving, silent
+from tests.text.serving import GOOD, Reply, Site, Wire, door, page, serving, silent
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 BODY = b"<p>" + b"All said yes. " * 20_000
@@ -78,7 +79,7 @@ def test_a_bomb_stops_early_and_in_little_memory(packed: str) -> None:
     reply = page(bomb(packed, 100 * MB), content_encoding=packed)
     with serving({"/": reply}) as site:
         tracemalloc.start()
-        with within(2):
+        with within(4):
             error = refused(site, largest=MB)
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
@@ -139,7 +140,7 @@ def test_a_page_that_says_it_is_too_large_is_not_begun() -> None:
         wire.send(HEAD + b"Content-Length: 10000001\r\n\r\n")
         wire.wait()
 
-    with serving({"/": promise}) as site, within(2):
+    with serving({"/": promise}) as site, within(4):
         assert "larger than 10 MB" in str(refused(site))
 
 
@@ -169,7 +170,7 @@ def test_headers_without_end_end() -> None:
         while not wire.stopped.is_set():
             wire.send(b"HTTP/1.1 100 Continue\r\n" + b"X: y\r\n" * 50 + b"\r\n")
 
-    with serving({"/": endless}) as site, within(3):
+    with serving({"/": endless}) as site, within(4):
         refused(site, seconds=1, largest=MB)
 
 
@@ -197,7 +198,7 @@ SLOW = {
 
 @pytest.mark.parametrize("kind", SLOW)
 def test_a_slow_site_is_cut_off_whatever_it_is_slow_with(kind: str) -> None:
-    with serving({"/": SLOW[kind]}) as site, within(1):
+    with serving({"/": SLOW[kind]}) as site, within(3):
         error = refused(site, seconds=0.4)
     assert str(error) == "The site took longer than 0.4 seconds; try again later."
     assert error.retry
@@ -208,12 +209,12 @@ def test_redirects_that_each_take_their_time_are_cut_off_in_all() -> None:
         wire.wait(0.15)
         wire.send(b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")
 
-    with serving({"/": later}) as site, within(1):
+    with serving({"/": later}) as site, within(3):
         assert "took longer than 0.4 seconds" in str(refused(site, seconds=0.4))
 
 
 def test_a_connection_that_nobody_takes_is_given_up() -> None:
-    with silent() as site, within(1):
+    with silent() as site, within(3):
         assert "took longer than 0.3 seconds" in str(refused(site, seconds=0.3))
 
 
@@ -224,14 +225,24 @@ def test_a_look_up_that_hangs_is_given_up() -> None:
         released.wait(10)
         return [GOOD]
 
-    with within(1), pytest.raises(FetchError, match=r"took longer than 0\.3 seconds") as caught:
+    with within(3), pytest.raises(FetchError, match=r"took longer than 0\.3 seconds") as caught:
         Door(resolve=hanging, seconds=0.6).fetch("http://good.example/")
     released.set()
     assert caught.value.retry
 
 
 def test_a_slow_robots_txt_does_not_take_all_the_time() -> None:
-    with serving({"/robots.txt": SLOW["silence"], "/": page()}) as site, within(1):
+    with serving({"/robots.txt": SLOW["silence"], "/": page()}) as site, within(3):
         error = refused(site, seconds=0.8, robots=True)
     assert "robots.txt" in str(error)
     assert "0.4 seconds" in str(error)
+
+
+def test_many_fetches_at_once_by_one_door_do_not_disturb_one_another() -> None:
+    pages: dict[str, Reply] = {f"/{number}": page(f"page {number}", etag=str(number)) for number in range(40)}
+    with serving(pages) as site, ThreadPoolExecutor(8) as pool:
+        one = door(site)
+        got = list(pool.map(lambda number: one.fetch(site.url(f"/{number}")), range(40)))
+    assert [(fetched.data, fetched.etag) for fetched in got] == [
+        (f"page {number}".encode(), str(number)) for number in range(40)
+    ]

@@ -82,7 +82,7 @@ def test_a_handshake_that_never_comes_is_given_up(certificates: Certificates) ->
     with silent() as site, pytest.raises(FetchError, match=r"longer than 0\.3 seconds") as caught:
         door(site, tls=certificates.trust(), seconds=0.3).fetch(site.url(scheme="https"), robots=False)
     assert caught.value.retry
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 3
 
 
 def test_a_page_that_drips_through_tls_is_given_up(certificates: Certificates) -> None:
@@ -94,7 +94,7 @@ def test_a_page_that_drips_through_tls_is_given_up(certificates: Certificates) -
     with serving({"/": slow}, tls=certificates.server("good")) as site:
         with pytest.raises(FetchError, match=r"longer than 0\.5 seconds"):
             door(site, tls=certificates.trust(), seconds=0.5).fetch(site.url(scheme="https"), robots=False)
-        assert time.monotonic() - begun < 1.2
+        assert time.monotonic() - begun < 3
 
 
 def test_a_page_without_end_through_tls_ends(certificates: Certificates) -> None:

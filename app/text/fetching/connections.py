@@ -70,11 +70,9 @@ class _Secure(ssl.SSLSocket):
         return count
 
 
-def secure_context(given: ssl.SSLContext | None) -> ssl.SSLContext:
-    """*given*, or one that trusts whom the system trusts; its sockets keep an allowance."""
-    context = given or ssl.create_default_context()
-    context.sslsocket_class = _Secure
-    return context
+def system_trust() -> ssl.SSLContext:
+    """Trust in whom the system trusts, certificates checked against the name; reads its files, so keep it."""
+    return ssl.create_default_context()
 
 
 def _connected(addresses: Sequence[IPAddress], port: int, deadline: Deadline) -> socket.socket:
@@ -129,7 +127,9 @@ def connect(
     seconds = allowance.deadline.left()
     connection: _Http | _Https
     if address.scheme == "https":
-        connection = _Https(address.host, address.port, timeout=seconds, ssl_context=secure_context(tls))
+        context = tls or system_trust()
+        context.sslsocket_class = _Secure
+        connection = _Https(address.host, address.port, timeout=seconds, ssl_context=context)
     else:
         connection = _Http(address.host, address.port, timeout=seconds)
     connection.addresses, connection.allowance = addresses, allowance

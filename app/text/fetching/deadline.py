@@ -25,9 +25,9 @@ class Deadline:
             raise self.passed()
         return left
 
-    def passed(self) -> FetchError:
+    def passed(self, kind: type[FetchError] = FetchError) -> FetchError:
         """What to raise where something else noticed first that the time is up."""
-        return FetchError(f"The site took longer than {self.seconds:g} seconds; try again later.", retry=True)
+        return kind(f"The site took longer than {self.seconds:g} seconds; try again later.", retry=True)
 
     def within(self, seconds: float) -> Deadline:
         """A deadline *seconds* from now, and no later than this one."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import socket
+import contextlib
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 
-from urllib3.exceptions import HTTPError, IncompleteRead
+from urllib3.exceptions import HTTPError, InvalidChunkLength
 from urllib3.response import HTTPResponse
 
 from app.text.fetching.addresses import Address
@@ -56,10 +56,10 @@ def ask(question: Question, allowance: Allowance, tls: ssl.SSLContext | None) ->
         connection.request(
             "GET", question.address.target, headers=question.headers, preload_content=False, decode_content=False
         )
-        response = connection.getresponse()
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        data = _body(response, headers, question) if response.status in {200, 203} else b""
-        return Answer(response.status, headers, data)
+        with contextlib.closing(connection.getresponse()) as response:
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            data = _body(response, headers, question) if response.status in {200, 203} else b""
+            return Answer(response.status, headers, data)
     except (OSError, HTTPException, HTTPError, ValueError) as error:
         raise _no_answer(error, host, allowance) from error
     finally:
@@ -98,9 +98,10 @@ def _no_connection(error: OSError, host: str, allowance: Allowance) -> FetchErro
     if isinstance(error, ssl.SSLCertVerificationError):
         return NoAnswerError(_distrusted(error, host))
     if isinstance(error, TimeoutError):
-        return NoAnswerError(str(allowance.deadline.passed()), retry=True)
+        return allowance.deadline.passed(NoAnswerError)
     if isinstance(error, ssl.SSLError):
-        return NoAnswerError(f"No safe connection (TLS) to {host} comes about: {error.reason or 'it broke off'}.")
+        why = (error.reason or "it broke off").replace("_", " ").lower()
+        return NoAnswerError(f"No safe connection (TLS) to {host} comes about: {why}.")
     if isinstance(error, ConnectionRefusedError):
         return NoAnswerError(f"{host} refuses the connection; try again later.", retry=True)
     if isinstance(error, (ConnectionResetError, BrokenPipeError)):
@@ -122,10 +123,11 @@ def _distrusted(error: ssl.SSLCertVerificationError, host: str) -> str:
 
 def _no_answer(error: Exception, host: str, allowance: Allowance) -> FetchError:
     causes = tuple(_causes(error))
-    if any(isinstance(cause, (TimeoutError, socket.timeout)) for cause in causes):
+    if any(isinstance(cause, TimeoutError) for cause in causes):
         return allowance.deadline.passed()
     if any(isinstance(cause, (ConnectionResetError, BrokenPipeError)) for cause in causes):
         return NoAnswerError(f"{host} broke off the connection; try again later.", retry=True)
-    if any(isinstance(cause, IncompleteRead) for cause in causes):
+    cut = any(isinstance(cause, IncompleteRead) or "prematurely" in str(cause) for cause in causes)
+    if cut and not any(isinstance(cause, InvalidChunkLength) for cause in causes):
         return FetchError("The page ends too early: the site sent only a part of it; try again later.", retry=True)
     return FetchError(f"What {host} answers is not HTTP as it should be, so nothing can be read.")

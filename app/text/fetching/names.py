@@ -61,7 +61,7 @@ def _look_up(address: Address, resolve: Resolve, deadline: Deadline) -> Sequence
     try:
         answer = answers.get(timeout=deadline.left())
     except queue.Empty as error:
-        raise deadline.passed() from error
+        raise deadline.passed(NoAnswerError) from error
     if isinstance(answer, OSError) and getattr(answer, "errno", None) == socket.EAI_AGAIN:
         raise NoAnswerError("Names of sites cannot be looked up just now; try again later.", retry=True) from answer
     if isinstance(answer, (OSError, UnicodeError)):

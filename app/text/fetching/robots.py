@@ -68,9 +68,9 @@ def _asked(origin: str, read: Callable[[str], bytes]) -> bytes:
     except FetchError as error:
         if not error.retry:
             return b""
-        reason = str(error)[:1].lower() + str(error)[1:]
+        reason = str(error)[:1].lower() + str(error)[1:].removesuffix(".")
         raise FetchError(
-            f"Whether programs may read this page cannot be learned (robots.txt): {reason}", retry=True
+            f"Whether programs may read this page cannot be learned (robots.txt): {reason}, or {SAVE_IT}", retry=True
         ) from error
 
 
