@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from app.domain import Topic
 from app.ingest.retagging import Change, retag
 from app.ingest.taggers import Tagger, TaggerFactory, shared_tagger
-from app.store import meta
+from app.store import counts, meta
 from app.store.tagged import articles_without_readings, has_readings
 from app.store.tagging import write_tags
 from app.store.topic_revisions import add_revision, current_revision
@@ -43,9 +43,11 @@ def put_book(
     put_topics(conn, with_left_out(book, before))
     quotes = 0
     for part in retag(conn, change, tagger):
-        before_that = part.stored.tags.quotes
-        quotes += sum(set(topics) != set(before_that.get(key, ())) for key, topics in part.after.quotes.items())
+        moved = part.moved
+        quotes += len(moved)
         write_tags(conn, part.stored, part.after)
+        read = part.stored.quotes.items()
+        counts.put_in(conn, *(article for article, some in read if any(one.id in moved for one in some)))
     remove_topics(conn, change.removed)
     number = add_revision(conn, before, book, note, restores=restores)
     meta.bump(conn)

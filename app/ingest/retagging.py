@@ -44,6 +44,12 @@ class Retagged:
     stored: Tagged
     after: Tags
 
+    @property
+    def moved(self) -> set[int]:
+        """The quotes, by row, that get other topics."""
+        before = self.stored.tags.quotes
+        return {key for key, topics in self.after.quotes.items() if set(topics) != set(before.get(key, ()))}
+
 
 def retag(conn: Connection, change: Change, tagger: Tagger) -> Iterator[Retagged]:
     """What *change* makes of the articles of the library, some at a time; nothing is written.

@@ -6,16 +6,17 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, and_, func, insert, select
 
-from app.domain import Analysis, Article, AttributionKind, DatePrecision, Paragraph, ParagraphKind, TextSpan
+from app.domain import Analysis, Article, DatePrecision, Paragraph, ParagraphKind, TextSpan
 from app.errors import NotFound, StoreError
-from app.store import meta
+from app.store import counts, meta
 from app.store.checks import check_analysis, check_limit, check_topics
+from app.store.count_schema import ALL, count_articles, count_topics
 from app.store.names import free_slugs, slug_of
 from app.store.quote_ids import text_hash
 from app.store.rows import ArticleRow, ArticleText, Page
-from app.store.schema import articles, paragraph_topics, paragraphs, quotes
+from app.store.schema import articles, paragraph_topics, paragraphs
 from app.store.topics import all_topics
 from app.store.writing import write_analysis
 
@@ -55,6 +56,7 @@ def add_article(
         slug = _free_slug(conn, article.title)
         article_id = _insert(conn, slug, article, analysis, added or dt.datetime.now(dt.UTC))
         write_analysis(conn, article_id, article.text, analysis)
+        counts.put_in(conn, article_id)
         meta.bump(conn, quiet=quiet)
     return slug, True
 
@@ -67,8 +69,8 @@ def list_articles(conn: Connection, *, limit: int = 20, after: str | None = None
         StoreError: *limit* is below 1.
     """
     check_limit(limit)
-    total = conn.scalar(select(func.count()).select_from(articles)) or 0
-    statement = _rows().order_by(articles.c.id.desc()).limit(limit + 1)
+    total = conn.scalar(select(count_topics.c.articles).where(count_topics.c.topic_id == ALL)) or 0
+    statement = _rows().where(articles.c.deleted.is_(None)).order_by(articles.c.id.desc()).limit(limit + 1)
     if after is not None:
         statement = statement.where(articles.c.id < _by_slug(conn, select(articles.c.id), after).id)
     rows = [_row(row) for row in conn.execute(statement)]
@@ -82,7 +84,8 @@ def article_text(conn: Connection, slug: str) -> ArticleText:
     Raises:
         NotFound: no article has this slug.
     """
-    row = _by_slug(conn, _rows().add_columns(articles.c.id, articles.c.text), slug)
+    there = _rows().add_columns(articles.c.id, articles.c.text).where(articles.c.deleted.is_(None))
+    row = _by_slug(conn, there, slug)
     return ArticleText(_row(row), row.text, _paragraphs(conn, row.id))
 
 
@@ -126,8 +129,8 @@ def _insert(conn: Connection, slug: str, article: Article, analysis: Analysis, a
 
 
 def _rows() -> Select[Any]:
-    count = select(func.count()).where(quotes.c.article_id == articles.c.id)
-    indirect = quotes.c.kind == AttributionKind.INDIRECT.value
+    counted = and_(count_articles.c.topic_id == ALL, count_articles.c.article_id == articles.c.id)
+    quotes = count_articles.c.direct + count_articles.c.mixed
     return select(
         articles.c.slug,
         articles.c.title,
@@ -137,12 +140,12 @@ def _rows() -> Select[Any]:
         articles.c.added,
         articles.c.words,
         articles.c.pipeline,
-        count.where(~indirect).scalar_subquery().label("quotes"),
-        count.where(indirect).scalar_subquery().label("indirect"),
+        func.coalesce(quotes, 0).label("quotes"),
+        func.coalesce(count_articles.c.indirect, 0).label("indirect"),
         articles.c.language,
         articles.c.date_precision,
         articles.c.byline,
-    )
+    ).outerjoin_from(articles, count_articles, counted)
 
 
 def _row(row: Any) -> ArticleRow:

@@ -11,6 +11,7 @@ from app.domain import AttributionKind, TextSpan
 from app.errors import NotFound
 from app.store.batches import batches
 from app.store.checks import check_limit
+from app.store.counted import newest_with, total
 from app.store.details import Details, read_details
 from app.store.filters import AttributionFilter
 from app.store.rows import ArticleRef, AttributionRow, Excerpt, Page, QuoteRow
@@ -68,16 +69,19 @@ def list_quotes(
         StoreError: *limit* is below 1.
     """
     check_limit(limit)
-    conditions = chosen.where()
-    total = conn.scalar(select(func.count()).select_from(quotes).where(*conditions)) or 0
-    page = select(quotes.c.id).where(*conditions).order_by(*READING_ORDER).limit(limit + 1)
-    if after is not None:
-        page = page.where(_behind(_place(conn, after)))
+    place = None if after is None else _place(conn, after)
+    page = select(quotes.c.id).where(*chosen.where()).order_by(*READING_ORDER).limit(limit + 1)
+    if chosen.article is None:
+        # The counts say which articles to open, so that a page is found alike among a hundred quotes and a million.
+        near = newest_with(chosen, limit + 1, place.article_id if place else None)
+        page = page.where(quotes.c.article_id.in_(near))
+    if place is not None:
+        page = page.where(_behind(place))
     # Ids first: the texts of the rows that a page leaves out are then never read.
     rows = conn.execute(_ROWS.where(quotes.c.id.in_(page.subquery().select())).order_by(*READING_ORDER)).all()
     shown = rows[:limit]
     following = shown[-1].uid if len(rows) > limit else None
-    return Page(total, _quotes(conn, shown), following)
+    return Page(total(conn, chosen), _quotes(conn, shown), following)
 
 
 def quote_by_id(conn: Connection, quote_id: str) -> QuoteRow:

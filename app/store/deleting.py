@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from app.errors import NotFound
-from app.store import meta
+from app.store import counts, meta
 from app.store.belongings import put_rows, remove_rows, take_rows
 from app.store.intake_schema import trash
 from app.store.jobs import now
@@ -42,6 +42,7 @@ def delete_article(conn: Connection, slug: str) -> DeletedRow:
     conn.execute(insert(trash).values(article_id=row.id, rows=take_rows(conn, row.id), topics=current_revision(conn)))
     remove_rows(conn, row.id)
     conn.execute(update(articles).where(articles.c.id == row.id).values(deleted=now()))
+    counts.take_out(conn, row.id)
     meta.bump(conn)
     return _deleted(_find(conn, slug, there=False))
 
@@ -58,6 +59,7 @@ def restore_article(conn: Connection, slug: str) -> bool:
     put_rows(conn, row.id, kept.rows, {topic.id for topic in all_topics(conn)})
     conn.execute(delete(trash).where(trash.c.article_id == row.id))
     conn.execute(update(articles).where(articles.c.id == row.id).values(deleted=None))
+    counts.put_in(conn, row.id)
     meta.bump(conn)
     return bool(kept.topics != current_revision(conn))
 

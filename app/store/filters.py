@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 
 from app.store.schema import articles, attributions, quote_topics, quotes, speakers
 
@@ -40,18 +40,14 @@ class AttributionFilter:
 
 
 def _has_topic(topic: str) -> ColumnElement[bool]:
-    matching = select(quote_topics.c.quote_id).where(quote_topics.c.topic_id == topic)
-    return quotes.c.id.in_(matching)
+    return exists().where(quote_topics.c.quote_id == quotes.c.id, quote_topics.c.topic_id == topic).correlate(quotes)
 
 
 def _has_speaker(slug: str) -> ColumnElement[bool]:
-    matching = select(attributions.c.id)
-    if slug == UNNAMED:
-        matching = matching.where(attributions.c.speaker_id.is_(None))
-    else:
-        speaker = select(speakers.c.id).where(speakers.c.slug == slug).scalar_subquery()
-        matching = matching.where(attributions.c.speaker_id == speaker)
-    return quotes.c.attribution_id.in_(matching)
+    said_by: ColumnElement[bool] = attributions.c.speaker_id.is_(None)
+    if slug != UNNAMED:
+        said_by = attributions.c.speaker_id == select(speakers.c.id).where(speakers.c.slug == slug).scalar_subquery()
+    return exists().where(attributions.c.id == quotes.c.attribution_id, said_by).correlate(quotes)
 
 
 def _has_kind(kind: str) -> ColumnElement[bool]:

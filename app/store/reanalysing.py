@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, update
 
 from app.domain import Analysis, Paragraph, ParagraphKind, TextSpan
 from app.errors import NotFound
-from app.store import meta
+from app.store import counts, meta
 from app.store.belongings import remove_rows
 from app.store.checks import check_analysis, check_topics
 from app.store.quote_ids import text_hash
@@ -82,6 +82,7 @@ def replace_analysis(
         values |= {"text": text, "text_hash": text_hash(text), "words": len(text.split())}  # type: ignore[dict-item]
     conn.execute(update(articles).where(articles.c.id == article_id).values(values))
     write_analysis(conn, article_id, now, analysis)
+    counts.put_in(conn, article_id)
     meta.bump(conn, quiet=quiet)
 
 

@@ -1,7 +1,7 @@
 """The tables of what was read. Offsets are whole numbers that count code points; a span is two of them, half-open.
 
-Those of how it came in are in :mod:`app.store.intake_schema`. A change to either needs a migration beside it: a test
-compares the two on every database we support.
+Those of how it came in are in :mod:`app.store.intake_schema`, the counts in :mod:`app.store.count_schema`. A
+change needs a migration beside it: a test compares the two on every database we support.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+import app.store.count_schema
 import app.store.intake_schema  # noqa: F401 - so that whoever knows one table knows all
 from app.store.columns import UtcDateTime, metadata, offsets, owner, position, span, topic, words
 
