@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +13,6 @@ from app import __version__
 from app.__main__ import main
 from app.domain import Analysis, Attribution, AttributionKind, Paragraph, Quote, TextSpan
 from app.errors import AnalysisError, AppError
-from app.ingest.files import Outcome
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -159,50 +158,6 @@ class TestAnalyse:
         (tmp_path / "a.txt").write_text("x", "utf-8")
         run("analyse", tmp_path / "a.txt")
         assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
-
-
-class TestIngest:
-    def outcomes(self, monkeypatch: pytest.MonkeyPatch, *found: Outcome) -> None:
-        def ingest_files(paths: object, settings: object) -> Iterator[Outcome]:
-            yield from found
-
-        monkeypatch.setattr("app.ingest.files.ingest_files", ingest_files)
-
-    def test_results_are_lines_parted_by_tabs(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        added = Outcome(Path("a.txt"), "added", "a-title", "3 quotes, 1 indirect.")
-        known = Outcome(Path("b.txt"), "known", "b-title", "In the library\nalready.")
-        self.outcomes(monkeypatch, added, known)
-        code, output, message = run("ingest", "a.txt", "b.txt")
-        assert (code, message) == (0, ""), "no bar where nobody looks"
-        assert output.splitlines() == [
-            "added\ta.txt\t/articles/a-title\t3 quotes, 1 indirect.",
-            "known\tb.txt\t/articles/b-title\tIn the library already.",
-        ]
-
-    def test_a_failed_file_is_a_result_and_ends_with_1(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.outcomes(monkeypatch, Outcome(Path("a.txt"), "failed", None, "Not UTF-8."))
-        code, output, _ = run("ingest", "a.txt")
-        assert (code, output) == (1, "failed\ta.txt\t-\tNot UTF-8.\n")
-
-    def test_an_interruption_ends_quietly_with_130(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        def ingest_files(paths: object, settings: object) -> Iterator[Outcome]:
-            raise KeyboardInterrupt
-            yield
-
-        monkeypatch.setattr("app.ingest.files.ingest_files", ingest_files)
-        code, output, message = run("ingest", "a.txt")
-        assert (code, output) == (130, "")
-        assert "Traceback" not in message
-
-    def test_a_full_disk_is_one_sentence(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        def ingest_files(paths: object, settings: object) -> Iterator[Outcome]:
-            raise OSError(28, "No space left on device", "/data/library")
-            yield
-
-        monkeypatch.setattr("app.ingest.files.ingest_files", ingest_files)
-        code, _, message = run("ingest", "a.txt")
-        assert code == 1
-        assert message.endswith("communique: /data/library: No space left on device.\n")
 
 
 class TestAssets:

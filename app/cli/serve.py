@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.terms import DatabaseOption, say
+from app.cli.staff import Staff, staffed
+from app.cli.terms import DatabaseOption, PipelineOption, WorkersOption, say
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -56,10 +57,13 @@ def serve(
     port: PortOption = None,
     database: DatabaseOption = None,
     open_browser: OpenOption = None,
+    workers: WorkersOption = None,
+    pipeline: PipelineOption = None,
 ) -> None:
     """Serve the dashboard, and print its address once it answers. Ctrl-C ends it.
 
-    A new library starts with the seed article; that takes some seconds, once.
+    A new library starts with the seed article; that takes some seconds, once. While it serves, it reads what is
+    queued and looks at the feeds; what it has not read when it ends, it goes on with when it starts again.
 
     \b
     communique serve
@@ -68,11 +72,13 @@ def serve(
     """
     from app.settings import load_settings
 
-    settings = load_settings(host=host, port=port, database_url=database)
+    settings = load_settings(host=host, port=port, database_url=database, workers=workers, pipeline=pipeline)
     with listen(settings.host, settings.port) as sock:
         address = address_of(settings.host, sock)
-        server = _server(settings, _announcement(address, open_browser))
-        server.run(sockets=[sock])
+        engine = _ready_library(settings)
+        with staffed(settings, engine) as staff:
+            server = _server(settings, engine, staff, _announcement(address, open_browser))
+            server.run(sockets=[sock])
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -113,22 +119,25 @@ def address_of(host: str, sock: socket.socket) -> str:
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
 
-def _server(settings: Settings, announce: Callable[[], None]) -> Server:
+def _server(settings: Settings, engine: Engine, staff: Staff, announce: Callable[[], None]) -> Server:
     import uvicorn
 
     from app.web.application import create_app
 
-    engine = _ready_library(settings)
-
-    class AnnouncingServer(uvicorn.Server):
+    class StaffedServer(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
+                staff.start()
                 announce()
 
-    return AnnouncingServer(
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().shutdown(sockets)
+            staff.close()  # here, since a signal that ends the server ends the process as soon as it has
+
+    return StaffedServer(
         uvicorn.Config(
-            create_app(settings, engine),
+            create_app(settings, engine, workforce=staff.workforce),
             access_log=False,
             log_level="warning",
             server_header=False,
@@ -149,7 +158,7 @@ def _ready_library(settings: Settings) -> Engine:
     with engine.connect() as conn:
         seeded = meta.get(conn, SEEDED)
     if not seeded and writable(engine):
-        from app.ingest.files import seed_library
+        from app.ingest.seeding import seed_library
 
         say("A new library: reading the seed article, which takes some seconds, once …")
         for outcome in seed_library(settings):

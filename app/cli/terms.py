@@ -30,6 +30,17 @@ PipelineOption = Annotated[
         show_default=False,
     ),
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="NUMBER",
+        min=1,
+        max=64,
+        help="Processes that read and analyse. Otherwise COMMUNIQUE_WORKERS, otherwise one a core, four at most.",
+        show_default=False,
+    ),
+]
 
 
 def say(message: str) -> None:

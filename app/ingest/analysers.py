@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.domain import OTHER, Analysis, Paragraph, Topic
 from app.errors import AnalysisError, AppError
+from app.ingest.likeness import signature
 from app.ingest.processes import WorkerProcess
 from app.nlp import worker
 
@@ -64,6 +65,18 @@ class ProcessAnalyser:
                 "The process that analyses was ended, perhaps for want of memory; nothing of this text is kept."
             ) from error
         raise AnalysisError(f"The analysis failed on this text ({type(error).__name__}: {error}).") from error
+
+    def sign(self, text: str) -> bytes:
+        """The signature of *text*, made in the same process.
+
+        Raises:
+            AnalysisError: the process died.
+        """
+        try:
+            return self._process.submit(signature, text).result()
+        except BrokenProcessPool as error:
+            self.close()
+            raise AnalysisError("The process that compares texts was ended, perhaps for want of memory.") from error
 
     @property
     def topics(self) -> tuple[Topic, ...]:

@@ -11,7 +11,7 @@ from app.domain import Analysis, AttributionKind, Document
 from app.errors import Conflict
 from app.ingest.analysers import TextAnalyser
 from app.ingest.given import pack_given
-from app.ingest.likeness import signature
+from app.ingest.likeness import Signer, signature
 from app.ingest.limits import READING_SECONDS, deadline, memory
 from app.settings import Settings
 from app.store import meta
@@ -50,11 +50,12 @@ Ending = Callable[[Connection, Taken], bool]
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What it takes to take documents in."""
+    """What it takes to take documents in; *sign* makes the signatures by which near-copies are known."""
 
     engine: Engine
     settings: Settings
     analyser: TextAnalyser
+    sign: Signer = signature
 
 
 def take_in(
@@ -127,7 +128,7 @@ def _add(
     shop: Shop, data: bytes, given: Given, document: Document, end: Ending, *, address: str | None, quiet: bool
 ) -> Taken:
     article, engine = document.article, shop.engine
-    likeness = signature(article.text)
+    likeness = shop.sign(article.text)
     for _ in range(TRIES):
         with engine.connect() as conn:
             revision = current_revision(conn)

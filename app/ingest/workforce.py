@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.context import SpawnProcess
@@ -78,6 +81,9 @@ class Workforce:
         settings: name the library and the pipeline for the workers, and how many they are.
         work: what analyses; a test hands in what needs no model.
         idle_seconds: after which a worker without work gives its memory back.
+
+    Attributes:
+        trouble: why the library could not be written when it was last tried; ``None`` where it could.
     """
 
     def __init__(
@@ -97,6 +103,7 @@ class Workforce:
         self._clock = _Clock()
         self._numbers = iter(range(10**9))
         self._thread: threading.Thread | None = None
+        self.trouble: str | None = None
         self._here = f"{socket.gethostname()}:{os.getpid()}"
 
     def start(self) -> None:
@@ -136,6 +143,11 @@ class Workforce:
         for one in gone:
             one.process.join(5)
             one.process.kill()
+        # Where the library cannot be written, the next start finds that they have no worker any more.
+        with suppress(AppError):
+            self._hand_back(gone)
+
+    def _hand_back(self, gone: list[_Worker]) -> None:
         if gone:
             with self.engine.begin() as conn:
                 jobs.hand_back(conn, [one.name for one in gone])
@@ -144,7 +156,9 @@ class Workforce:
         while not self._ending.is_set():
             try:
                 self._round()
-            except AppError:  # the library is busy or its disk is full: later, perhaps, it is not
+                self.trouble = None
+            except AppError as error:  # the library is busy or its disk is full: later, perhaps, it is not
+                self.trouble = str(error)
                 self._ending.wait(WATCH_SECONDS)
             self._bell.wait(TICK_SECONDS)
             self._bell.clear()
@@ -180,7 +194,8 @@ class Workforce:
         name = f"{self._here}:{next(self._numbers)}"
         orders = worker.Orders(self.settings, name, self.work, self.idle_seconds)
         process = context.Process(target=worker.run, args=(orders, far_lifeline, far_bell), name=name, daemon=True)
-        process.start()
+        with _deaf():
+            process.start()
         hired = _Worker(name, process, bell, lifeline, (far_lifeline, far_bell))
         self._workers.append(hired)
         return hired
@@ -205,7 +220,7 @@ class Workforce:
         lost = [name for name in others if self._is_dead(name)]
         if others:
             with self.engine.begin() as conn:
-                jobs.release(conn, lost, DIED)
+                jobs.hand_back(conn, lost)
 
     def _is_dead(self, name: str) -> bool:
         """Whether *name* surely works no more: its program ran here and runs no more, or was this one."""
@@ -233,6 +248,19 @@ class Workforce:
                 one.cancelled = time.monotonic()
             elif time.monotonic() - one.cancelled > MERCY_SECONDS:
                 one.process.kill()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start a process that does not hear Ctrl-C: until it can say so itself, it would end with a traceback."""
+    if os.name != "posix":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def default_size() -> int:

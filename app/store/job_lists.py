@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, select, update
@@ -58,18 +59,30 @@ def list_jobs(
     return Page(total, tuple(rows[:limit]), following)
 
 
-def ended_since(conn: Connection, batch: str, moment: dt.datetime) -> list[JobRow]:
-    """The jobs of *batch* that ended at *moment* or later, in that order.
+def job_rows(conn: Connection, *which: ColumnElement[bool]) -> list[JobRow]:
+    """The jobs for which all of *which* holds, first queued first."""
+    return [_job(row) for row in conn.execute(_rows().where(*which).order_by(jobs.c.id))]
+
+
+def ended_since(conn: Connection, batch: str | Collection[str], moment: dt.datetime) -> list[JobRow]:
+    """The jobs of *batch*, or of several, that ended at *moment* or later, in that order.
 
     A transaction may write a moment and be seen a little later: who follows the ends asks with some seconds to spare,
     and remembers which it knows.
     """
-    over = and_(jobs.c.batch == batch, jobs.c.finished >= moment)
+    among = jobs.c.batch.in_([batch] if isinstance(batch, str) else batch)
+    over = and_(among, jobs.c.finished >= moment)
     return [_job(row) for row in conn.execute(_rows().where(over).order_by(jobs.c.finished, jobs.c.id))]
 
 
-def progress(conn: Connection, batch: str | None = None) -> Progress:
-    """How far the jobs are: those of *batch*, or all."""
+def open_batches(conn: Connection) -> list[str]:
+    """The batches that are not over, in the order in which they came in."""
+    first = func.min(jobs.c.id)
+    return list(conn.scalars(select(jobs.c.batch).where(_OPEN).group_by(jobs.c.batch).order_by(first)))
+
+
+def progress(conn: Connection, batch: str | Collection[str] | None = None) -> Progress:
+    """How far the jobs are: those of *batch*, of several, or all."""
     counted = select(jobs.c.status, func.count(), func.min(jobs.c.created), func.max(jobs.c.finished))
     rows = conn.execute(counted.where(*_chosen(batch, None)).group_by(jobs.c.status)).all()
     return _progress(rows)
@@ -148,8 +161,9 @@ def _cancelled() -> dict[str, Any]:
     return {**stopped, "leased": case((jobs.c.status == JobStatus.WORKING.value, jobs.c.leased), else_=None)}
 
 
-def _chosen(batch: str | None, status: JobStatus | None) -> list[ColumnElement[bool]]:
-    chosen = [] if batch is None else [jobs.c.batch == batch]
+def _chosen(batch: str | Collection[str] | None, status: JobStatus | None) -> list[ColumnElement[bool]]:
+    batches = [batch] if isinstance(batch, str) else batch
+    chosen: list[ColumnElement[bool]] = [] if batches is None else [jobs.c.batch.in_(batches)]
     return chosen if status is None else [*chosen, jobs.c.status == status.value]
 
 
@@ -158,7 +172,8 @@ def _rows() -> Select[Any]:
     moments = ("created", "started", "finished")
     columns = [jobs.c[name] for name in (*names, *moments)]
     shown = and_(articles.c.id == jobs.c.article_id, articles.c.deleted.is_(None))
-    return select(*columns, articles.c.slug, articles.c.title).select_from(jobs.outerjoin(articles, shown))
+    columns += [articles.c.slug, articles.c.title, articles.c.words]
+    return select(*columns).select_from(jobs.outerjoin(articles, shown))
 
 
 def _job(row: Any) -> JobRow:

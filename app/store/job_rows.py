@@ -89,7 +89,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """A job as a page shows it. ``slug`` and ``title`` are those of its article, where there is one."""
+    """A job as a page shows it. ``slug``, ``title`` and ``words`` are those of its article, where there is one."""
 
     uid: str
     batch: str
@@ -105,6 +105,7 @@ class JobRow:
     finished: dt.datetime | None
     slug: str | None
     title: str | None
+    words: int | None = None
 
     @property
     def open(self) -> bool:

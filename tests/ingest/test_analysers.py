@@ -13,7 +13,8 @@ import pytest
 
 from app.errors import AnalysisError
 from app.ingest.analysers import ProcessAnalyser
-from app.ingest.files import ingest_files
+from app.ingest.likeness import signature
+from app.ingest.seeding import seed_library
 from app.settings import load_settings
 from app.text.paragraphs import split_paragraphs
 from tests.factories import TOPICS
@@ -30,7 +31,7 @@ if __name__ == "__main__":
 INGEST_THE_SEED = """
 import sys
 from pathlib import Path
-from app.ingest.files import seed_library
+from app.ingest.seeding import seed_library
 from app.ingest.library import open_library
 from app.settings import load_settings
 from app.store.stats import library_counts
@@ -38,7 +39,7 @@ if __name__ == "__main__":
     settings = load_settings(database_url=sys.argv[1])
     for outcome in seed_library(settings):
         print(outcome.status, outcome.message)
-    assert "spacy" not in sys.modules
+    assert not {"spacy", "numpy", "datasketch"} & sys.modules.keys()
     with open_library(settings).connect() as conn:
         print(library_counts(conn).quotes > 0)
 """
@@ -79,6 +80,11 @@ def test_one_other_process_does_all_the_work(analyser: ProcessAnalyser) -> None:
     second = analyser.analyse("“Two,” she said.", ())
     assert first.pipeline == second.pipeline != str(os.getpid())
     assert first.quotes[0].span.of("“One,” she said.") == "One,"
+
+
+def test_texts_are_signed_there_too(analyser: ProcessAnalyser) -> None:
+    text = "Words that stand here and there. " * 20
+    assert analyser.sign(text) == signature(text) != b""
 
 
 def test_a_process_that_dies_costs_one_text(analyser: ProcessAnalyser) -> None:
@@ -135,12 +141,10 @@ def test_the_process_ends_when_the_one_that_started_it_is_killed(tmp_path: Path)
 
 
 def test_an_article_whose_analysis_dies_fails_and_the_next_goes_in(tmp_path: Path, analyser: ProcessAnalyser) -> None:
-    paths = []
     for name, text in (("a", "“One,” she said."), ("b", "DIE"), ("c", "“Two,” she said.")):
-        paths.append(tmp_path / f"{name}.txt")
-        paths[-1].write_text(text, encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     settings = load_settings(database_url=str(tmp_path / "library.sqlite"))
-    outcomes = list(ingest_files(paths, settings, analyser=analyser))
+    outcomes = list(seed_library(settings, seeds=tmp_path, analyser=analyser))
     assert [outcome.status for outcome in outcomes] == ["added", "failed", "added"]
     assert "nothing of this text is kept" in outcomes[1].message
 

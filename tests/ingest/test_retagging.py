@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import Engine
 
 from app.errors import AnalysisError
-from app.ingest.files import seed_library
 from app.ingest.library import open_library
 from app.ingest.retagging import Change, retag
+from app.ingest.seeding import seed_library
 from app.ingest.taggers import ProcessTagger, tag_here
 from app.ingest.topics import preview_topics, save_topics
 from app.settings import load_settings
