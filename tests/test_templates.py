@@ -16,6 +16,7 @@ PAGES = {
     "articles.html": contexts.ArticlesPage,
     "article.html": contexts.ArticlePage,
     "topics.html": contexts.TopicsPage,
+    "versions.html": contexts.VersionsPage,
     "topic.html": contexts.TopicPage,
     "topic_delete.html": contexts.TopicDeletePage,
     "topic_edit.html": contexts.TopicEditPage,
@@ -23,6 +24,10 @@ PAGES = {
     "topic_import.html": contexts.TopicImportPage,
     "topic_suggestions.html": contexts.SuggestionsPage,
     "quote.html": contexts.QuotePage,
+    "add.html": contexts.AddPage,
+    "jobs.html": contexts.JobsPage,
+    "job.html": contexts.JobPage,
+    "batch.html": contexts.BatchPage,
     "problem.html": contexts.ProblemPage,
 }
 

@@ -13,7 +13,14 @@ from app.domain import Topic
 from app.present import plotly_bundle
 from app.present.theme import palette_css
 
-STYLE_FILES = ("css/tokens.css", "css/layout.css", "css/components.css", "css/editing.css")
+STYLE_FILES = (
+    "css/tokens.css",
+    "css/layout.css",
+    "css/components.css",
+    "css/editing.css",
+    "css/intake.css",
+    "css/versions.css",
+)
 STYLE, PLOTLY, PLOTLY_STYLE = "site.css", "plotly.js", "plotly.css"
 SMALLEST = 400
 """Bytes below which compressing gains nothing."""

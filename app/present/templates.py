@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -10,9 +9,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain import Topic
 from app.present import rows
+from app.present.job_words import STATE_WORDS, job_sentence
 from app.present.languages import language_note
+from app.present.numbers import count, day, iso_date, moment, plural, size
 from app.present.sureness import sureness, unsure
 from app.present.theme import topic_class
+
+__all__ = ["address", "count", "day", "environment", "first_upper", "labels", "plural", "web_address"]
 
 
 def environment(folder: Path) -> Environment:
@@ -29,9 +32,13 @@ def environment(folder: Path) -> Environment:
         day=day,
         figures=rows.quote_figures,
         first_words=rows.first_words,
+        iso_date=iso_date,
+        job_sentence=job_sentence,
         language_note=language_note,
+        moment=moment,
         passage=rows.passage,
         plural=plural,
+        size=size,
         title_case=first_upper,
         topic_class=topic_class,
         web_address=web_address,
@@ -40,26 +47,12 @@ def environment(folder: Path) -> Environment:
         speaker_name=rows.speaker_name,
         speaker_note=rows.speaker_note,
         kind_words=rows.KIND_WORDS,
+        state_words=STATE_WORDS,
         sureness=sureness,
         unsure=unsure,
         address=address,
     )
     return env
-
-
-def day(value: dt.date | None) -> str:
-    """A date as ``22 March 2023``; empty for none."""
-    return f"{value.day} {value:%B %Y}" if value else ""
-
-
-def count(value: int) -> str:
-    """A number with a thin gap between thousands."""
-    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-
-
-def plural(value: int, one: str, many: str = "") -> str:
-    """The number with its noun: ``1 quote``, ``3 quotes``."""
-    return f"{count(value)} {one if value == 1 else many or one + 's'}"
 
 
 def first_upper(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
@@ -11,13 +13,31 @@ from app.present.assets import Assets
 from app.present.templates import environment
 from app.resources import resource_dir
 from app.settings import Settings
-from app.web import api, pages, problems, static, topic_api, topic_editing, topic_files
+from app.web import (
+    add_api,
+    adding,
+    api,
+    job_api,
+    job_events,
+    job_pages,
+    pages,
+    problems,
+    static,
+    topic_api,
+    topic_editing,
+    topic_files,
+)
 from app.web.deps import Desk
 from app.web.security import ChangeGuard, SecurityHeaders
 
+if TYPE_CHECKING:
+    from app.ingest.workforce import Workforce
 
-def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
+
+def create_app(settings: Settings, engine: Engine | None = None, *, workforce: Workforce | None = None) -> FastAPI:
     """The dashboard over the library of *settings*, or over *engine* where one is open already.
+
+    *workforce* works off what is queued here; who starts and ends it is the caller. Without one, jobs wait.
 
     Raises:
         StoreError: the library cannot be opened.
@@ -26,9 +46,10 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     assets = Assets(resource_dir("static"))
     templates = environment(resource_dir("templates"))
     templates.globals["static_url"] = assets.url
-    app.state.desk = Desk(engine or _opened(settings), templates, assets, settings)
+    app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
     # What has an address of its own comes first: a topic's id would match it too.
-    for room in (api, topic_api, topic_files, topic_editing, static, pages):
+    before = (job_events, job_api, job_pages, adding, add_api)
+    for room in (*before, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
     problems.install(app)
     app.add_middleware(ChangeGuard, answer=problems.problem)

@@ -6,15 +6,16 @@ from sqlalchemy import Connection
 
 from app.domain import AttributionKind
 from app.errors import NotFound
-from app.present.chart_data import MOST_ROWS, ChartData, speaker_bars, topic_bars
+from app.present.chart_data import MOST_ROWS, MOST_SPEAKERS, ChartData, speaker_bars, topic_bars
 from app.present.evidence import namings, reasons
 from app.present.reading import reading_blocks
 from app.present.templates import address
 from app.present.theme import topic_class
-from app.store import articles, attributions, stats
+from app.store import articles, attributions, rankings, stats
 from app.store.filters import AttributionFilter
 from app.store.rows import Page, QuoteRow, TopicCount, TopicSpeakerCount
 from app.store.topic_revisions import current_revision
+from app.store.versions import earlier_versions, versions_of
 from app.web import keeping
 from app.web.contexts import (
     ArticlePage,
@@ -27,13 +28,16 @@ from app.web.contexts import (
     TopicSection,
     TopicsPage,
 )
-from app.web.facets import Counts, facets
+from app.web.facets import Counts, facets, ranking
 
 EVERYTHING = AttributionFilter()
 ON_THE_BOARD = 6
 LATEST = 3
 SECTION_QUOTES = 20
 SECTION_SPEAKERS = 8
+TOPIC_SPEAKERS = 3
+SPEAKERS_COMPARED = 3 * MOST_SPEAKERS
+"""Those with most quotes in the library; the chart shows the ones of them with most over its topics."""
 WHOLE_ARTICLE = 100_000
 """More quotes than the longest article can hold."""
 
@@ -45,26 +49,27 @@ def topic_address(topic: str, speaker: str | None = None, **more: str | None) ->
 
 def board_chart(conn: Connection) -> ChartData:
     """Quotes by topic and speaker, over the whole library; topics without a quote have no bar."""
-    topics = stats.topic_counts(conn, EVERYTHING)
-    return _board_chart(topics, stats.topic_speaker_counts(conn, EVERYTHING))
+    return _board_chart(conn, stats.topic_counts(conn, EVERYTHING))
 
 
-def _board_chart(topics: tuple[TopicCount, ...], cells: tuple[TopicSpeakerCount, ...]) -> ChartData:
+def _board_chart(conn: Connection, topics: tuple[TopicCount, ...]) -> ChartData:
+    cells = rankings.topics_by_speakers(conn, topics, SPEAKERS_COMPARED)
     quoted = [row for row in topics if row.quotes]
     return topic_bars("topics", "Quotes by topic and speaker", quoted, cells, topic_address)
 
 
-def board(conn: Connection, site: Site) -> BoardPage:
-    """The context of ``/``."""
+def board(conn: Connection, site: Site, reading: int = 0) -> BoardPage:
+    """The context of ``/`` while *reading* documents are being read."""
     topics = stats.topic_counts(conn, EVERYTHING)
     return BoardPage(
         site=site,
         counts=stats.library_counts(conn),
         topics=topics,
-        chart=_board_chart(topics, stats.topic_speaker_counts(conn, EVERYTHING)),
+        chart=_board_chart(conn, topics),
         charts_url=address("/charts.json", v=str(site.revision)),
         latest=_latest(conn),
         articles=articles.list_articles(conn, limit=ON_THE_BOARD),
+        reading=reading,
     )
 
 
@@ -87,7 +92,8 @@ def article_list(conn: Connection, site: Site, after: str | None) -> ArticlesPag
     """
     page = articles.list_articles(conn, after=after)
     following = address("/articles", after=page.next) if page.next else None
-    return ArticlesPage(site, page, first=after is None, next_url=following)
+    versions = earlier_versions(conn, [row.slug for row in page.items])
+    return ArticlesPage(site, page, first=after is None, next_url=following, versions=versions)
 
 
 def article(conn: Connection, site: Site, slug: str) -> ArticlePage:
@@ -110,6 +116,7 @@ def article(conn: Connection, site: Site, slug: str) -> ArticlePage:
         charts_url=address(f"/articles/{slug}/charts.json", v=str(site.revision)),
         speakers=_speaker_lines(conn, chosen),
         blocks=reading_blocks(found.text, found.paragraphs, quotes.items),
+        versions=versions_of(conn, slug),
     )
 
 
@@ -142,8 +149,9 @@ def speaker_chart(
     def narrowed(speaker: str, kind: AttributionKind | None) -> str:
         return topic_address(topic_id, speaker, kind=kind.value if kind else chosen.kind, article=chosen.article)
 
-    rows = counted(stats.speaker_counts, chosen)
-    return speaker_bars(key, f"Who speaks on {label}", rows, narrowed, topic=topic_class(topic_id), most=most)
+    found = counted(ranking, chosen)
+    title, topic = f"Who speaks on {label}", topic_class(topic_id)
+    return speaker_bars(key, title, found.rows, narrowed, topic=topic, most=most, beyond=found.others)
 
 
 def _speaker_lines(conn: Connection, chosen: AttributionFilter) -> tuple[SpeakerLine, ...]:
@@ -158,14 +166,11 @@ def _speaker_lines(conn: Connection, chosen: AttributionFilter) -> tuple[Speaker
 
 def topic_list(conn: Connection, site: Site) -> TopicsPage:
     """The context of ``/topics``."""
-    speakers: dict[str, list[TopicSpeakerCount]] = {}
-    for cell in stats.topic_speaker_counts(conn, EVERYTHING):
-        if cell.quotes and cell.speaker:
-            speakers.setdefault(cell.topic_id, []).append(cell)
-    most = {topic: tuple(cells[:3]) for topic, cells in speakers.items()}
+    topics = stats.topic_counts(conn, EVERYTHING)
+    most = rankings.leading_speakers(conn, [row.topic.id for row in topics], TOPIC_SPEAKERS)
     return TopicsPage(
         site=site,
-        topics=stats.topic_counts(conn, EVERYTHING),
+        topics=topics,
         speakers=most,
         revision=current_revision(conn),
         undoable=keeping.can_undo(conn),

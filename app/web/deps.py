@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from http import HTTPStatus
-from typing import Annotated, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -23,17 +24,29 @@ from app.store.filters import AttributionFilter
 from app.web.cache import Kept, PageCache, State
 from app.web.contexts import Site
 
+if TYPE_CHECKING:
+    from app.ingest.workforce import Workforce
+
 P = ParamSpec("P")
 
 
 @dataclass
 class Desk:
-    """What the application keeps between requests. ``site`` and ``pages`` are made anew when the library changed."""
+    """What the application keeps between requests. ``site`` and ``pages`` are made anew when the library changed.
+
+    Attributes:
+        workforce: who works off what is queued; without one, jobs wait until another program does.
+        closing: set when the server stops, so that what is sent without end comes to one.
+        streams: how many browsers are told of the jobs as they go on; changed by the event loop alone.
+    """
 
     engine: Engine
     templates: Environment
     assets: Assets
     settings: Settings
+    workforce: Workforce | None = None
+    closing: threading.Event = field(default_factory=threading.Event)
+    streams: int = 0
     pages: PageCache = field(default_factory=PageCache)
     site: Site | None = None
 

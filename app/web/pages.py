@@ -5,17 +5,22 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app.web import building
+from app.store.job_watch import count_open
+from app.web import building, comparing
 from app.web.deps import ReadingDep, TopicFilterDep, page_response
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
+MOST_TOLD = 20
+"""Documents being read that the board counts one by one; each number is a page of its own to keep."""
 
 
 @router.api_route("/", methods=READ)
 def board(now: ReadingDep) -> Response:
     """Every topic with its quotes, the newest quotes and articles."""
-    return page_response(now, "pages/board.html", building.board)
+    # How much is being read is no part of the library's state: it is asked for each time, and the page kept under it.
+    reading = count_open(now.conn, MOST_TOLD + 1)
+    return page_response(now, "pages/board.html", building.board, reading)
 
 
 @router.api_route("/articles", methods=READ)
@@ -28,6 +33,12 @@ def articles(now: ReadingDep, after: str | None = None) -> Response:
 def article(now: ReadingDep, slug: str) -> Response:
     """One article: each topic's quotes beside its chart, the speakers, the marked text."""
     return page_response(now, "pages/article.html", building.article, slug)
+
+
+@router.api_route("/articles/{slug}/versions/{other}", methods=READ)
+def versions(now: ReadingDep, slug: str, other: str) -> Response:
+    """What the later of two articles has otherwise than the earlier."""
+    return page_response(now, "pages/versions.html", comparing.versions, slug, other)
 
 
 @router.api_route("/topics", methods=READ)

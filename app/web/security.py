@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,47 +50,76 @@ class SecurityHeaders:
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_BODY = 1_000_000
-"""Bytes of a form, a file or a topic in JSON."""
+"""Bytes of a form, a file of topics or a topic in JSON."""
+
+LARGEST_UPLOAD = 20_000_000
+"""Bytes of documents that are sent at once."""
+
+UPLOADS = frozenset({"/add/text", "/add/files", "/api/articles"})
+"""Where documents are sent to."""
+
+DRAINED, DRAIN_SECONDS = 200_000_000, 10.0
+"""Bytes, and for how long, what is too large is still received and thrown away: a browser that cannot send all of it
+would show an error of its own instead of our answer."""
 
 ELSEWHERE = "This change was asked for by another site, and nothing was changed. Open the page here and do it again."
-TOO_LARGE = f"This is too large: {LARGEST_BODY // 1_000_000} MB is allowed at most. Nothing was changed."
+CUT = "What was sent ended before its end, and nothing was taken in. Send it again."
 Answer = Callable[[Request, int, str], Response]
 
 
+class _RefusedError(Exception):
+    """A request that is not passed on, with the status and the sentence of its answer."""
+
+    def __init__(self, status: int, message: str, unread: bool = False) -> None:
+        super().__init__(message)
+        self.status, self.message, self.unread = status, message, unread
+
+
 class ChangeGuard:
-    """Refuse a request that changes something when another site sent it (403) or when it is too large (413).
+    """Refuse what another site sent (403), what is too large (413), and what was cut off on the way (400).
 
     A browser says where a request comes from, in ``Sec-Fetch-Site`` or in ``Origin``; a program that says neither is
-    no browser that somebody could have misled. What is let through has its body read already.
+    no browser that somebody could have misled. What is let through has its body read already, and whole.
 
     Args:
         app: what is guarded.
         answer: makes the answer of a status and a sentence.
         largest: bytes that a body may have.
+        largest_upload: bytes that it may have where documents are sent to.
     """
 
-    def __init__(self, app: ASGIApp, answer: Answer, largest: int = LARGEST_BODY) -> None:
+    def __init__(
+        self, app: ASGIApp, answer: Answer, largest: int = LARGEST_BODY, largest_upload: int = LARGEST_UPLOAD
+    ) -> None:
         self.app = app
         self.answer = answer
-        self.largest = largest
+        self.largest, self.largest_upload = largest, largest_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what only reads, and what may change something."""
         if scope["type"] != "http" or scope["method"] in READING:
             await self.app(scope, receive, send)
             return
-        body: bytes | None = None
-        if from_elsewhere(Headers(scope=scope)):
-            refusal = (403, ELSEWHERE)
-        else:
-            refusal = (413, TOO_LARGE)
-            body = await read_body(scope, receive, self.largest)
-        if body is None:
-            response = self.answer(Request(scope), *refusal)
-            response.headers["connection"] = "close"
-            await response(scope, receive, send)
+        try:
+            if from_elsewhere(Headers(scope=scope)):
+                raise _RefusedError(403, ELSEWHERE, unread=True)
+            body = await read_body(scope, receive, self.largest_upload if scope["path"] in UPLOADS else self.largest)
+        except _RefusedError as refused:
+            await self._refuse(refused, scope, receive, send)
             return
         await self.app(scope, _again(body, receive), send)
+
+    async def _refuse(self, refused: _RefusedError, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer at once, and only then end the answer: when the rest of the body has come in, or has not for long."""
+        response = self.answer(Request(scope), refused.status, refused.message)
+        response.headers["connection"] = "close"
+        if not refused.unread:
+            await response(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+        await send({"type": "http.response.body", "body": response.body, "more_body": True})
+        await _drain(receive)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def from_elsewhere(headers: Headers) -> bool:
@@ -105,19 +135,41 @@ def from_elsewhere(headers: Headers) -> bool:
     return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
 
 
-async def read_body(scope: Scope, receive: Receive, largest: int) -> bytes | None:
-    """The body of a request, or ``None`` where it has more than *largest* bytes or its sender went away."""
+async def read_body(scope: Scope, receive: Receive, largest: int) -> bytes:
+    """The whole body of a request, counted as it comes in.
+
+    Raises:
+        _RefusedError: it has more than *largest* bytes, or fewer than it says.
+    """
     said = Headers(scope=scope).get("content-length", "")
-    if said.isdecimal() and int(said) > largest:
-        return None
+    announced = int(said) if said.isascii() and said.isdecimal() else None
+    too_large = f"This is too large: {largest // 1_000_000} MB is allowed at most. Nothing was changed."
+    if announced is not None and announced > largest:
+        raise _RefusedError(413, too_large, unread=True)
     body = bytearray()
     while True:
         message = await receive()
+        if message["type"] != "http.request":
+            raise _RefusedError(400, CUT)
         body += message.get("body", b"")
-        if message["type"] != "http.request" or len(body) > largest:
-            return None
+        if len(body) > largest:
+            raise _RefusedError(413, too_large, unread=message.get("more_body", False))
         if not message.get("more_body", False):
-            return bytes(body)
+            break
+    if announced is not None and announced != len(body):
+        raise _RefusedError(400, CUT)
+    return bytes(body)
+
+
+async def _drain(receive: Receive) -> None:
+    """Receive what is left of a body and throw it away."""
+    thrown = 0
+    with anyio.move_on_after(DRAIN_SECONDS):
+        while thrown < DRAINED:
+            message = await receive()
+            thrown += len(message.get("body", b""))
+            if message["type"] != "http.request" or not message.get("more_body", False):
+                return
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -14,23 +14,31 @@ from app.web.contexts.editing import (
     TopicHistoryPage,
     TopicImportPage,
 )
+from app.web.contexts.intake import AddPage, BatchLine, BatchPage, JobPage, JobsPage, StatusChoice
 from app.web.contexts.site import ProblemPage, Site
 from app.web.contexts.topics import Choice, Facet, TopicPage, TopicsPage
+from app.web.contexts.versions import VersionsPage
 
 __all__ = [
+    "AddPage",
     "ArticlePage",
     "ArticlesPage",
+    "BatchLine",
+    "BatchPage",
     "BoardPage",
     "Choice",
     "ConflictShown",
     "Entry",
     "Facet",
     "HistoryLine",
+    "JobPage",
+    "JobsPage",
     "PreviewShown",
     "ProblemPage",
     "QuotePage",
     "Site",
     "SpeakerLine",
+    "StatusChoice",
     "SuggestionShown",
     "SuggestionsPage",
     "TopicDeletePage",
@@ -40,4 +48,5 @@ __all__ = [
     "TopicPage",
     "TopicSection",
     "TopicsPage",
+    "VersionsPage",
 ]

@@ -20,6 +20,7 @@ class BoardPage:
         charts_url: where ``charts.js`` gets the chart from.
         latest: the newest quotes in marks.
         articles: the newest articles.
+        reading: how many documents are being read or wait for it, counted up to one more than the page tells.
     """
 
     site: Site
@@ -29,3 +30,4 @@ class BoardPage:
     charts_url: str
     latest: tuple[QuoteRow, ...]
     articles: Page[ArticleRow]
+    reading: int = 0
