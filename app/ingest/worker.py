@@ -96,12 +96,15 @@ def run(orders: Orders, lifeline: Pipe, bell: Pipe) -> None:
 
 def _heard(bell: Pipe, seconds: float) -> bytes:
     """What the bell says next, the last word of what it said meanwhile; :data:`END` after a long silence."""
-    if not bell.poll(seconds):
+    try:
+        if not bell.poll(seconds):
+            return END
+        said = bell.recv_bytes()
+        while bell.poll(0):
+            later = bell.recv_bytes()
+            said = said if later == WORK else later
+    except EOFError:  # who rang is gone
         return END
-    said = bell.recv_bytes()
-    while bell.poll(0):
-        later = bell.recv_bytes()
-        said = said if later == WORK else later
     return said
 
 

@@ -184,28 +184,34 @@ def workers_at_work(conn: Connection) -> set[str]:
 
 
 def release(conn: Connection, workers: Sequence[str], reason: str, *, fail: bool = False) -> int:
-    """Take the jobs of dead *workers* back, and those whose lease ran out; how many there were.
+    """Take the jobs of *workers* back, who died at their work; how many there were.
 
     They are queued again, unless *fail*, or unless each ended its worker :data:`MOST_TRIES` times: then they have
     failed, with *reason*.
     """
-    lost = and_(jobs.c.status == JobStatus.WORKING.value, or_(jobs.c.worker.in_(workers), jobs.c.leased < now()))
+    lost = and_(jobs.c.status == JobStatus.WORKING.value, jobs.c.worker.in_(workers))
     found = conn.execute(select(jobs.c.id, jobs.c.tries).where(lost)).all()
     for row in found:
-        over = fail or row.tries >= MOST_TRIES
         values: dict[str, Any] = {"status": JobStatus.QUEUED.value, "leased": None, "worker": None}
-        if over:
+        if fail or row.tries >= MOST_TRIES:
             values |= {"status": JobStatus.FAILED.value, "message": reason, "finished": now()}
         conn.execute(update(jobs).where(jobs.c.id == row.id, jobs.c.status == JobStatus.WORKING.value).values(values))
-    ended = and_(jobs.c.status == JobStatus.CANCELLED.value, jobs.c.worker.in_(workers))
-    conn.execute(update(jobs).where(ended).values(leased=None))
+    _forget_cancelled(conn, workers)
     return len(found)
 
 
-def hand_back(conn: Connection, workers: Sequence[str]) -> None:
-    """Queue the jobs of *workers* again as if they had not been tried: it was not for their sake that it ended."""
-    mine = and_(jobs.c.status == JobStatus.WORKING.value, jobs.c.worker.in_(workers))
+def hand_back(conn: Connection, workers: Sequence[str]) -> int:
+    """Queue the jobs of *workers* again, and those whose lease ran out; how many there were.
+
+    It was the program around them that ended, so this counts as no try of the document.
+    """
+    mine = and_(jobs.c.status == JobStatus.WORKING.value, or_(jobs.c.worker.in_(workers), jobs.c.leased < now()))
     values = {"status": JobStatus.QUEUED.value, "tries": jobs.c.tries - 1, "leased": None, "worker": None}
-    conn.execute(update(jobs).where(mine).values(values))
+    count = conn.execute(update(jobs).where(mine).values(values)).rowcount
+    _forget_cancelled(conn, workers)
+    return count
+
+
+def _forget_cancelled(conn: Connection, workers: Sequence[str]) -> None:
     ended = and_(jobs.c.status == JobStatus.CANCELLED.value, jobs.c.worker.in_(workers))
     conn.execute(update(jobs).where(ended).values(leased=None))

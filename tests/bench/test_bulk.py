@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
@@ -20,6 +19,7 @@ from app.settings import Settings
 from app.store import schema
 from app.store.engine import open_engine
 from tests.bench.composed import compose
+from tests.bench.processes import memory
 
 pytestmark = [
     pytest.mark.bench,
@@ -55,30 +55,6 @@ def alone(folder: Path) -> float:
     """Words a second of one process that only analyses."""
     command = [sys.executable, "-c", ALONE_PROGRAM, str(folder), str(ALONE)]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-
-
-def family(pid: int) -> Iterator[int]:
-    """The process and all below it."""
-    yield pid
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    try:
-        below = children.read_text("ascii").split()
-    except OSError:
-        return
-    for child in below:
-        yield from family(int(child))
-
-
-def memory(pid: int) -> float:
-    """Megabytes that the process and those below it have to themselves, shared pages split among them."""
-    total = 0
-    for one in family(pid):
-        try:
-            lines = Path(f"/proc/{one}/smaps_rollup").read_text("ascii").splitlines()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1000
 
 
 def watch(process: subprocess.Popen[str], library: str, seen: list[tuple[int, float]]) -> None:

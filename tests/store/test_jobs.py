@@ -105,7 +105,7 @@ def test_a_lease_that_ran_out_is_taken_back_and_one_that_is_renewed_is_not(conn:
     take(conn, "gone", SPENT)
     take(conn, "here", SPENT)
     jobs.renew(conn, ["here"], LEASE)
-    assert jobs.release(conn, [], "Lost.") == 1
+    assert jobs.hand_back(conn, []) == 1
     assert states(conn) == {"lost": "queued", "held": "working"}
     assert jobs.workers_at_work(conn) == {"here"}
 
@@ -113,7 +113,7 @@ def test_a_lease_that_ran_out_is_taken_back_and_one_that_is_renewed_is_not(conn:
 def test_who_lost_a_job_cannot_end_it(conn: Connection) -> None:
     jobs.add_jobs(conn, documents("a"))
     lost = take(conn, "one", SPENT)
-    jobs.release(conn, [], "Lost.")
+    jobs.hand_back(conn, [])
     mine = take(conn, "two")
     assert not jobs.finish(conn, lost, JobStatus.DONE, "mine")
     assert jobs.finish(conn, mine, JobStatus.DONE, "ours", outcome=JobOutcome.ADDED)
