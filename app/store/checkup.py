@@ -30,7 +30,7 @@ def check_library(conn: Connection, progress: Progress | None = None) -> Trouble
     transaction, each batch is one of its own, so that a library in use is hindered for a moment at most; where it is,
     that one is used and left open.
     """
-    yield from _guarded(conn, check_file(conn), "the file")
+    yield from _guarded(conn, check_file(conn), "the file", Kind.FILE)
     yield from _guarded(conn, check_owners(conn), "the file")
     count = _Count(conn, progress)
     yield from _articles(conn, count)
@@ -102,13 +102,13 @@ def _batch(conn: Connection, ids: Sequence[int]) -> list[Trouble]:
         return [trouble(Kind.UNREADABLE, slug, f"Not all of “{slug}” can be read: {_reason(error)}", ids[0])]
 
 
-def _guarded(conn: Connection, found: Troubles, where: str) -> Troubles:
+def _guarded(conn: Connection, found: Troubles, where: str, kind: Kind = Kind.UNREADABLE) -> Troubles:
     """What is *found*, in a transaction; that it cannot be looked for is a trouble too."""
     try:
         with reading(conn):
             every = list(found)
     except DAMAGED as error:
-        every = [trouble(Kind.UNREADABLE, where, f"Not all of {where} can be read: {_reason(error)}")]
+        every = [trouble(kind, where, f"Not all of {where} can be read: {_reason(error)}")]
     yield from every
 
 

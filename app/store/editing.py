@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, update
 from app.domain import Article, DatePrecision
 from app.errors import NotFound
 from app.store import meta
+from app.store.quote_ids import text_hash
 from app.store.schema import articles, speakers
 
 
@@ -59,9 +60,8 @@ def reread_article(conn: Connection, article_id: int, article: Article) -> None:
     row = conn.execute(select(articles.c.edited).where(articles.c.id == article_id)).one()
     read = asdict(ArticleFields(*(getattr(article, name) for name in ArticleFields.__dataclass_fields__)))
     values = {name: value for name, value in _columns(read).items() if name not in row.edited}
-    conn.execute(
-        update(articles).where(articles.c.id == article_id).values(**values, declared_language=article.language)
-    )
+    known = {"declared_language": article.language, "text_hash": text_hash(article.text)}
+    conn.execute(update(articles).where(articles.c.id == article_id).values(**values, **known))
 
 
 def rename_speaker(conn: Connection, slug: str, name: str) -> str:
