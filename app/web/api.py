@@ -11,7 +11,7 @@ from app.present.figures import figures_json
 from app.store import articles as article_store
 from app.store import meta
 from app.store.topic_revisions import current_revision
-from app.web import building, schemas
+from app.web import building, comparing, schemas
 from app.web.contexts import Site
 from app.web.deps import ReadingDep, TopicFilterDep, json_response
 
@@ -37,6 +37,12 @@ def articles(now: ReadingDep, after: str | None = None) -> Response:
 def article(now: ReadingDep, slug: str) -> Response:
     """One article with its text and all its quotes."""
     return json_response(now, schemas.article_page(building.article(now.conn, now.site, slug)))
+
+
+@router.api_route("/articles/{slug}/versions/{other}.json", methods=READ)
+def versions(now: ReadingDep, slug: str, other: str) -> Response:
+    """What differs between two articles."""
+    return json_response(now, comparing.as_json(comparing.versions(now.conn, now.site, slug, other)))
 
 
 @router.api_route("/topics.json", methods=READ)

@@ -21,6 +21,7 @@ from app.store.rows import (
     TopicCount,
     TopicSpeakerCount,
 )
+from app.store.versions import VersionRow
 from app.web.contexts import ArticlePage, ArticlesPage, BoardPage, QuotePage, TopicPage, TopicsPage
 
 T = TypeVar("T")
@@ -154,6 +155,21 @@ def quote(row: QuoteRow) -> Json:
     }
 
 
+def version(slug: str, row: VersionRow) -> Json:
+    """A version of the article *slug*; ``differences`` is where both are compared."""
+    return {
+        "slug": row.slug,
+        "title": row.title,
+        "address": address(f"/articles/{row.slug}"),
+        "publisher": row.publisher,
+        "date": row.date.isoformat() if row.date else None,
+        "added": row.added.isoformat(),
+        "likeness": round(row.likeness, 3),
+        "same_url": row.same_url,
+        "differences": address(f"/articles/{slug}/versions/{row.slug}.json"),
+    }
+
+
 def board(page: BoardPage) -> Json:
     """``/index.json``."""
     counts = page.counts
@@ -172,7 +188,12 @@ def board(page: BoardPage) -> Json:
 
 def articles(page: ArticlesPage) -> Json:
     """``/articles.json``."""
-    return listing(page.articles, article, in_json(page.next_url))
+
+    def row_json(row: ArticleRow) -> Json:
+        earlier = page.versions.get(row.slug)
+        return {**article(row), "version_of": version(row.slug, earlier) if earlier else None}
+
+    return listing(page.articles, row_json, in_json(page.next_url))
 
 
 def article_page(page: ArticlePage) -> Json:
@@ -188,6 +209,7 @@ def article_page(page: ArticlePage) -> Json:
         "topics": whole(topic_count(section.topic) for section in page.sections),
         "speakers": whole(speaker_count(line.count) for line in page.speakers),
         "quotes": listing(page.quotes, quote, None),
+        "versions": [version(found.row.slug, row) for row in page.versions],
     }
 
 

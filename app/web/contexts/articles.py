@@ -8,17 +8,22 @@ from app.present.chart_data import ChartData
 from app.present.evidence import Naming, Reason
 from app.present.reading import Block
 from app.store.rows import ArticleRow, ArticleText, Page, QuoteRow, SpeakerCount, TopicCount, TopicSpeakerCount
+from app.store.versions import VersionRow
 from app.web.contexts.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlesPage:
-    """``/articles``: all articles, last added first. ``next_url`` leads to the page after this one."""
+    """``/articles``: all articles, last added first.
+
+    ``next_url`` leads to the page after this one, ``versions`` has the earliest version of each that is a later one.
+    """
 
     site: Site
     articles: Page[ArticleRow]
     first: bool
     next_url: str | None
+    versions: dict[str, VersionRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class ArticlePage:
         charts_url: where ``charts.js`` gets all charts from.
         speakers: its speakers, most quotes first.
         blocks: the whole text, marked.
+        versions: the articles that it is a version of, the earliest first.
     """
 
     site: Site
@@ -59,6 +65,7 @@ class ArticlePage:
     charts_url: str
     speakers: tuple[SpeakerLine, ...]
     blocks: tuple[Block, ...]
+    versions: tuple[VersionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
