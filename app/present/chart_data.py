@@ -9,11 +9,12 @@ from app.domain import AttributionKind
 from app.present import theme
 from app.present.rows import full_name
 from app.store.filters import UNNAMED
-from app.store.rows import SpeakerCount, TopicCount, TopicSpeakerCount
+from app.store.rows import Others, SpeakerCount, TopicCount, TopicSpeakerCount
 
 MOST_SPEAKERS = 7
 MOST_ROWS = 12
 OTHERS = "Others"
+NO_OTHERS = Others()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +101,29 @@ def speaker_bars(
     *,
     topic: str = "",
     most: int = MOST_ROWS,
+    beyond: Others = NO_OTHERS,
 ) -> ChartData:
-    """Bars by speaker, stacked by kind; where there are more than *most*, the last are counted together."""
-    kinds = [kind for kind in AttributionKind if any(_of_kind(row, kind) for row in rows)]
+    """Bars by speaker, stacked by kind; where there are more than *most*, the last are counted together.
+
+    *beyond* are those that *rows* leaves out.
+    """
+    every: list[SpeakerCount | Others] = [*rows, beyond]
+    kinds = [kind for kind in AttributionKind if any(_of_kind(row, kind) for row in every)]
     series = tuple(Series(kind.value, kind.value.capitalize(), theme.kind_colour(kind)) for kind in kinds)
-    shown, rest = (rows, []) if len(rows) <= most else (rows[: most - 1], rows[most - 1 :])
+    number = len(rows) + beyond.number
+    shown = rows if number <= most else rows[: most - 1]
+    rest = every[len(shown) :]
     bars = [_speaker_bar(row, kinds, href) for row in shown]
     others = None
-    if rest:
+    if number > len(shown):
         counts = [(kind, sum(_of_kind(row, kind) for row in rest)) for kind in kinds]
         parts = tuple(Part(kind.value, count, None) for kind, count in counts if count)
-        note = count_note(sum(row.quotes for row in rest), sum(row.indirect for row in rest))
-        others = Bar(f"{len(rest)} others", None, parts, note)
+        note = count_note(sum(row.direct + row.mixed for row in rest), sum(row.indirect for row in rest))
+        others = Bar(f"{number - len(shown)} others", None, parts, note)
     return ChartData(key, title, "Speaker", series, tuple(bars), others, topic)
 
 
-def _of_kind(row: SpeakerCount, kind: AttributionKind) -> int:
+def _of_kind(row: SpeakerCount | Others, kind: AttributionKind) -> int:
     counts = {
         AttributionKind.DIRECT: row.direct,
         AttributionKind.MIXED: row.mixed,

@@ -61,6 +61,7 @@ class ArticleRef:
     date: dt.date | None
     url: str | None
     language: str | None = None
+    date_precision: DatePrecision = DatePrecision.DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,24 @@ class SpeakerCount:
     def quotes(self) -> int:
         """Stretches between marks."""
         return self.direct + self.mixed
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """How many speakers a list leaves out, and how many quotes of each kind they have together."""
+
+    number: int = 0
+    direct: int = 0
+    mixed: int = 0
+    indirect: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRanking:
+    """The first speakers of a list, most quotes first, and those that it leaves out."""
+
+    rows: tuple[SpeakerCount, ...]
+    others: Others
 
 
 @dataclass(frozen=True, slots=True)

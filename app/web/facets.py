@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -13,9 +12,11 @@ from app.present.rows import NOBODY, full_name
 from app.present.templates import address
 from app.store import stats
 from app.store.filters import UNNAMED, AttributionFilter
+from app.store.rankings import rank_speakers
+from app.store.rows import ArticleCount, SpeakerRanking
 from app.web.contexts import Choice, Facet
 
-Row = TypeVar("Row")
+Found = TypeVar("Found")
 MOST_CHOICES = 60
 """A longer list is cut; charts and quotes lead to the rest."""
 
@@ -27,23 +28,26 @@ class Counts:
         self._conn = conn
         self._known: dict[tuple[object, AttributionFilter], Any] = {}
 
-    def __call__(
-        self, count: Callable[[Connection, AttributionFilter], tuple[Row, ...]], chosen: AttributionFilter
-    ) -> tuple[Row, ...]:
-        """What *count* (a function of :mod:`app.store.stats`) says of *chosen*; the store is asked once."""
+    def __call__(self, count: Callable[[Connection, AttributionFilter], Found], chosen: AttributionFilter) -> Found:
+        """What *count*, such as a function of :mod:`app.store.stats`, says of *chosen*; the store is asked once."""
         key = count, chosen
         if key not in self._known:
             self._known[key] = count(self._conn, chosen)
-        found: tuple[Row, ...] = self._known[key]
+        found: Found = self._known[key]
         return found
+
+
+def ranking(conn: Connection, chosen: AttributionFilter) -> SpeakerRanking:
+    """As many speakers as the form offers, most quotes first."""
+    return rank_speakers(conn, chosen, MOST_CHOICES)
 
 
 def facets(counted: Counts, chosen: AttributionFilter) -> tuple[Facet, ...]:
     """Speaker, kind and article. A field's counts are taken without its own value, with those of the others."""
     return (
-        _facet(chosen, "speaker", "Speaker", _speakers(counted, replace(chosen, speaker=None))),
-        _facet(chosen, "kind", "Kind", _kinds(counted, replace(chosen, kind=None))),
-        _facet(chosen, "article", "Article", _articles(counted, replace(chosen, article=None))),
+        _facet(counted, chosen, "speaker", "Speaker", _speakers),
+        _facet(counted, chosen, "kind", "Kind", _kinds),
+        _facet(counted, chosen, "article", "Article", _articles),
     )
 
 
@@ -54,7 +58,7 @@ def _speakers(counted: Counts, chosen: AttributionFilter) -> list[Choice]:
             full_name(row.speaker),
             row.quotes + row.indirect,
         )
-        for row in counted(stats.speaker_counts, chosen)
+        for row in counted(ranking, chosen).rows
     ]
 
 
@@ -67,26 +71,31 @@ def _kinds(counted: Counts, chosen: AttributionFilter) -> list[Choice]:
 
 
 def _articles(counted: Counts, chosen: AttributionFilter) -> list[Choice]:
-    return [
-        Choice(row.article.slug, row.article.title, row.quotes + row.indirect)
-        for row in counted(stats.article_counts, chosen)
-    ]
+    return [Choice(row.article.slug, row.article.title, row.quotes + row.indirect) for row in counted(_newest, chosen)]
 
 
-def _facet(chosen: AttributionFilter, name: str, label: str, choices: list[Choice]) -> Facet:
+def _newest(conn: Connection, chosen: AttributionFilter) -> tuple[ArticleCount, ...]:
+    return stats.article_counts(conn, chosen, limit=MOST_CHOICES)
+
+
+def _facet(
+    counted: Counts,
+    chosen: AttributionFilter,
+    name: str,
+    label: str,
+    choices: Callable[[Counts, AttributionFilter], list[Choice]],
+) -> Facet:
     value: str | None = getattr(chosen, name)
     rest = {field: getattr(chosen, field) for field in ("speaker", "kind", "article") if field != name}
-    known = {choice.value: choice.label for choice in choices}
-    shown = choices[:MOST_CHOICES]
-    if value is not None and value not in {choice.value for choice in shown}:
-        found = next((choice for choice in choices if choice.value == value), None)
-        shown.append(found or Choice(value, _unknown_label(name, value), 0))
+    shown = choices(counted, AttributionFilter(chosen.topic, **rest))
+    if value is not None and all(choice.value != value for choice in shown):
+        shown += choices(counted, chosen) or [Choice(value, _unknown_label(name, value), 0)]
     return Facet(
         name=name,
         label=label,
         choices=tuple(shown),
         chosen=value,
-        chosen_label=known.get(value, _unknown_label(name, value)) if value is not None else "",
+        chosen_label=next((choice.label for choice in shown if choice.value == value), ""),
         without=address(f"/topics/{chosen.topic}", **rest),
     )
 
