@@ -142,6 +142,18 @@ def silent() -> Iterator[Site]:
         yield Site(listener.getsockname()[1])
 
 
+@contextlib.contextmanager
+def unreached() -> Iterator[Site]:
+    """A server whose queue is full, so that the system leaves who comes now without an answer."""
+    with contextlib.ExitStack() as stack:
+        listener = stack.enter_context(socket.create_server((GOOD, 0), backlog=0))
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(listener.getsockname())
+        yield Site(listener.getsockname()[1])
+
+
 def good_only(address: IPAddress) -> bool:
     """The tests' public network."""
     return address == ip_address(GOOD)

@@ -13,7 +13,7 @@ import brotli
 import pytest
 
 from app.text.fetch import Door, FetchError
-from tests.text.serving import GOOD, Reply, Site, Wire, door, page, serving, silent
+from tests.text.serving import GOOD, Reply, Site, Wire, door, page, serving, silent, unreached
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 BODY = b"<p>" + b"All said yes. " * 20_000
@@ -214,6 +214,11 @@ def test_redirects_that_each_take_their_time_are_cut_off_in_all() -> None:
 
 
 def test_a_connection_that_nobody_takes_is_given_up() -> None:
+    with unreached() as site, within(3):
+        assert "took longer than 0.3 seconds" in str(refused(site, seconds=0.3))
+
+
+def test_a_server_that_never_says_a_word_is_given_up() -> None:
     with silent() as site, within(3):
         assert "took longer than 0.3 seconds" in str(refused(site, seconds=0.3))
 

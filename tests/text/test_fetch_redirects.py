@@ -80,6 +80,14 @@ def test_a_redirect_to_a_private_site_asks_it_nothing() -> None:
     assert evil.connections == 0
 
 
+@pytest.mark.parametrize("host", ["127.0.0.2", "0x7f.2", "2130706434", "[::ffff:127.0.0.2]", "①②⑦.0.0.2"])
+def test_a_redirect_to_the_number_of_a_private_site_asks_it_nothing(host: str) -> None:
+    with serving() as site, serving({"/admin": page()}, at=EVIL, port=site.port) as evil:
+        site.replies["/"] = moved(f"http://{host}:{site.port}/admin".encode().decode("latin-1"))
+        assert "private network" in refusal(site)
+    assert evil.connections == 0
+
+
 @pytest.mark.parametrize("reply", [page("", status="302 Found"), moved("   ")])
 def test_a_redirect_to_nowhere_is_a_sentence(reply: bytes) -> None:
     with serving({"/": reply}) as site:

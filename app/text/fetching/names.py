@@ -31,8 +31,9 @@ def checked_addresses(address: Address, resolve: Resolve, public: Public, deadli
         FetchError: the name is unknown, one of its addresses is not public, or the time is up.
     """
     if address.literal is not None:
-        return (address.literal,)
-    found = tuple(_parsed(text) for text in _look_up(address, resolve, deadline))
+        found: tuple[IPAddress, ...] = (address.literal,)
+    else:
+        found = tuple(_parsed(text) for text in _look_up(address, resolve, deadline))
     if not found:
         raise _unknown(address.host)
     if not all(public(one) for one in found):
