@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import Engine, select, text
 
@@ -12,11 +13,13 @@ from app.store import meta
 from app.store.articles import add_article
 from app.store.columns import metadata
 from app.store.deleting import delete_article
+from app.store.engine import open_engine
 from app.store.job_rows import JobKind, JobOutcome, JobStatus, NewJob
 from app.store.jobs import Lease, add_jobs, claim, finish
 from app.store.originals import keep_original
 from app.store.provenance import Source, put_source
 from app.store.quote_ids import text_hash
+from app.store.restoring import Prepared, prepared, replace_library
 from app.store.schema import articles
 from app.store.versions import PERMUTATIONS, put_signature
 from tests.factories import numbered, read, summit
@@ -84,3 +87,31 @@ def tables_of(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
         }
     found["meta"] = [row for row in found["meta"] if row[0] not in (meta.REVISION, meta.EDITION)]
     return found
+
+
+def opened(path: Path) -> Engine:
+    """The library at *path*; the caller disposes of it."""
+    return open_engine(f"sqlite:///{path}")
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What is in the library at *path*, which is whole."""
+    engine = opened(path)
+    try:
+        with engine.connect() as conn:
+            assert conn.scalar(text("PRAGMA integrity_check")) == "ok"
+        return tables_of(engine)
+    finally:
+        engine.dispose()
+
+
+def restore(backup: Path, library: Path, keep: Path | None = None) -> Prepared:
+    """Bring *backup* back as *library*."""
+    with prepared(backup, library) as new:
+        replace_library(library, new.path, keep)
+    return new
+
+
+def but_jobs(found: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    """All of it but the jobs, which are open again."""
+    return {name: rows for name, rows in found.items() if name != "jobs"}
