@@ -124,6 +124,8 @@ def _server(settings: Settings, engine: Engine, staff: Staff, announce: Callable
 
     from app.web.application import create_app
 
+    app = create_app(settings, engine, workforce=staff.workforce)
+
     class StaffedServer(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
@@ -132,12 +134,13 @@ def _server(settings: Settings, engine: Engine, staff: Staff, announce: Callable
                 announce()
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            app.state.desk.closing.set()  # what is sent without end comes to its end
             await super().shutdown(sockets)
             staff.close()  # here, since a signal that ends the server ends the process as soon as it has
 
     return StaffedServer(
         uvicorn.Config(
-            create_app(settings, engine, workforce=staff.workforce),
+            app,
             access_log=False,
             log_level="warning",
             server_header=False,

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.domain import Topic
 from app.present import rows
 from app.present.job_words import STATE_WORDS, job_sentence
+from app.present.documents import DOCUMENT_WORDS
 from app.present.languages import language_note
 from app.present.numbers import count, day, iso_date, moment, plural, size
 from app.present.sureness import sureness, unsure
@@ -48,6 +49,7 @@ def environment(folder: Path) -> Environment:
         speaker_note=rows.speaker_note,
         kind_words=rows.KIND_WORDS,
         state_words=STATE_WORDS,
+        document_words=DOCUMENT_WORDS,
         sureness=sureness,
         unsure=unsure,
         address=address,

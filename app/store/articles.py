@@ -20,6 +20,9 @@ from app.store.schema import articles, paragraph_topics, paragraphs
 from app.store.topics import all_topics
 from app.store.writing import write_analysis
 
+ADDRESSES = frozenset(("deleted",))
+"""Slugs that would hide a page under ``/articles``."""
+
 
 def find_article(conn: Connection, text: str) -> str | None:
     """The slug of the article that has exactly *text*, or ``None``."""
@@ -96,7 +99,7 @@ def _free_slug(conn: Connection, title: str) -> str:
     def taken_like(base: str) -> Collection[str]:
         return conn.scalars(select(articles.c.slug).where(articles.c.slug.startswith(f"{base}-"))).all()
 
-    [slug] = free_slugs([slug_of(title, otherwise="article")], taken_among, taken_like)
+    [slug] = free_slugs([slug_of(title, otherwise="article")], taken_among, taken_like, reserved=ADDRESSES)
     return slug
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from app.domain import AttributionKind, TextSpan
+from app.domain import AttributionKind, DatePrecision, TextSpan
 from app.errors import NotFound
 from app.store.batches import batches
 from app.store.checks import check_limit
@@ -43,6 +43,7 @@ _ROWS = (
         articles.c.date,
         articles.c.url,
         articles.c.language,
+        articles.c.date_precision,
         _WINDOW,
         *SPEAKER,
     )
@@ -109,7 +110,9 @@ def quotes_by_key(conn: Connection, keys: Collection[int], most: int) -> dict[in
 
 def article_of(row: Any) -> ArticleRef:
     """The article in a row that carries its slug, title, publisher, date and address."""
-    return ArticleRef(row.slug, row.title, row.publisher, row.date, row.url, row.language)
+    return ArticleRef(
+        row.slug, row.title, row.publisher, row.date, row.url, row.language, DatePrecision(row.date_precision)
+    )
 
 
 def _no_quote(quote_id: str) -> NotFound:

@@ -71,6 +71,18 @@ def list_deleted(conn: Connection, limit: int = 200) -> tuple[DeletedRow, ...]:
     return tuple(map(_deleted, rows))
 
 
+def any_deleted(conn: Connection) -> bool:
+    """Whether there is something to bring back."""
+    return conn.scalar(select(articles.c.id).where(articles.c.deleted.is_not(None)).limit(1)) is not None
+
+
+def deleted_article(conn: Connection, slug: str) -> DeletedRow | None:
+    """The deleted article that had the address *slug*, if there is one."""
+    found = select(articles).where(articles.c.slug == slug, articles.c.deleted.is_not(None))
+    row = conn.execute(found).one_or_none()
+    return None if row is None else _deleted(row)
+
+
 def purge(conn: Connection, before: dt.datetime | None = None) -> int:
     """Forget for ever what was deleted 30 days ago, or *before* a moment; how many articles."""
     meta.lock(conn)

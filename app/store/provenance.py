@@ -62,9 +62,10 @@ def put_source(conn: Connection, article_id: int, source: Source) -> None:
     conn.execute(insert(sources).values(article_id=article_id, **values))
 
 
-def source_of(conn: Connection, slug: str) -> Source | None:
-    """The source of the article *slug*; ``None`` for one that an older version took in."""
-    found = select(sources, originals.c.size).join(originals, originals.c.hash == sources.c.original)
+def source_of(conn: Connection, slug: str, *, pieces: bool = True) -> Source | None:
+    """The source of the article *slug*, with its offset map or without; ``None`` for one that came in without one."""
+    columns = [column for column in sources.c if pieces or column.name != "pieces"]
+    found = select(*columns, originals.c.size).join(originals, originals.c.hash == sources.c.original)
     found = found.join(articles, articles.c.id == sources.c.article_id).where(articles.c.slug == slug)
     row = conn.execute(found).one_or_none()
     if row is None:
@@ -79,7 +80,7 @@ def source_of(conn: Connection, slug: str) -> Source | None:
         given=row.given,
         notes=tuple(row.notes),
         garbled=row.garbled,
-        pieces=unpack_pieces(row.pieces),
+        pieces=unpack_pieces(row.pieces) if pieces else (),
         size=row.size,
     )
 

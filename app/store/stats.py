@@ -104,6 +104,7 @@ def article_counts(
             articles.c.date,
             articles.c.url,
             articles.c.language,
+            articles.c.date_precision,
             (found.direct + found.mixed).label("quotes"),
             found.indirect.label("indirect"),
         )

@@ -17,6 +17,8 @@ from app.web import (
     add_api,
     adding,
     api,
+    article_api,
+    article_editing,
     job_api,
     job_events,
     job_pages,
@@ -48,7 +50,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     templates.globals["static_url"] = assets.url
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
     # What has an address of its own comes first: a topic's id would match it too.
-    before = (job_events, job_api, job_pages, adding, add_api)
+    before = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing)
     for room in (*before, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
     problems.install(app)

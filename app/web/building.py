@@ -12,11 +12,13 @@ from app.present.reading import reading_blocks
 from app.present.templates import address
 from app.present.theme import topic_class
 from app.store import articles, attributions, rankings, stats
+from app.store.deleting import any_deleted
 from app.store.filters import AttributionFilter
+from app.store.provenance import source_of
 from app.store.rows import Page, QuoteRow, TopicCount, TopicSpeakerCount
 from app.store.topic_revisions import current_revision
 from app.store.versions import earlier_versions, versions_of
-from app.web import keeping
+from app.web import keeping, library
 from app.web.contexts import (
     ArticlePage,
     ArticlesPage,
@@ -93,7 +95,9 @@ def article_list(conn: Connection, site: Site, after: str | None) -> ArticlesPag
     page = articles.list_articles(conn, after=after)
     following = address("/articles", after=page.next) if page.next else None
     versions = earlier_versions(conn, [row.slug for row in page.items])
-    return ArticlesPage(site, page, first=after is None, next_url=following, versions=versions)
+    return ArticlesPage(
+        site, page, first=after is None, next_url=following, versions=versions, deleted=any_deleted(conn)
+    )
 
 
 def article(conn: Connection, site: Site, slug: str) -> ArticlePage:
@@ -102,7 +106,8 @@ def article(conn: Connection, site: Site, slug: str) -> ArticlePage:
     Raises:
         NotFound: there is no such article.
     """
-    found = articles.article_text(conn, slug)
+    found = library.article(conn, slug)
+    source = source_of(conn, slug, pieces=False)
     chosen = AttributionFilter(article=slug)
     quotes = attributions.list_quotes(conn, chosen, limit=WHOLE_ARTICLE)
     charts = {chart.key: chart for chart in article_charts(conn, slug)}
@@ -116,6 +121,8 @@ def article(conn: Connection, site: Site, slug: str) -> ArticlePage:
         charts_url=address(f"/articles/{slug}/charts.json", v=str(site.revision)),
         speakers=_speaker_lines(conn, chosen),
         blocks=reading_blocks(found.text, found.paragraphs, quotes.items),
+        source=source,
+        repairs=library.repairs(found.text) if source and source.garbled else (),
         versions=versions_of(conn, slug),
     )
 

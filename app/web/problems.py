@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from app.errors import AppError
 from app.web.contexts import ProblemPage
+from app.web.contexts.site import Links
 from app.web.deps import desk_of, frame, rendered
 from app.web.security import HEADERS
 
@@ -22,6 +23,7 @@ HEADINGS = {
     403: "Not from another site",
     404: "Nothing at this address",
     405: "This address cannot be used like that",
+    400: "This cannot be read",
     409: "Somebody else was quicker",
     412: "Somebody else was quicker",
     413: "Too much at once",
@@ -46,7 +48,8 @@ def app_error(request: Request, error: Exception) -> Response:
     if status >= 500:
         log.error("%s %s: %s", request.method, request.url.path, error)
     field = getattr(error, "field", None)
-    return problem(request, status, str(error), {"field": field} if field else {})
+    links = getattr(error, "links", ())
+    return problem(request, status, str(error), {"field": field} if field else {}, links)
 
 
 def http_error(request: Request, error: Exception) -> Response:
@@ -70,10 +73,12 @@ def unforeseen(request: Request, error: Exception) -> Response:
     return response
 
 
-def problem(request: Request, status: int, message: str, more: Mapping[str, str] = NOTHING) -> Response:
+def problem(
+    request: Request, status: int, message: str, more: Mapping[str, str] = NOTHING, links: Links = ()
+) -> Response:
     """The answer for *status*: JSON where the address or the client asks for it, else a page that helps.
 
-    *more* goes into the JSON.
+    *more* goes into the JSON, *links* into the page.
     """
     heading = HEADINGS.get(status) or ("This cannot be shown" if status < 500 else "Something broke")
     if wants_json(request):
@@ -81,7 +86,7 @@ def problem(request: Request, status: int, message: str, more: Mapping[str, str]
         headers = {"cache-control": "no-store"}
         return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
     kept = desk_of(request)
-    page = ProblemPage(kept.site or frame(kept.assets), status, heading, message)
+    page = ProblemPage(kept.site or frame(kept.assets), status, heading, message, links)
     html = rendered(kept, request.url.path, "pages/problem.html", page)
     return HTMLResponse(html, status, headers={"cache-control": "no-store"})
 

@@ -72,6 +72,8 @@ def article(row: ArticleRow | ArticleRef) -> Json:
     }
     if isinstance(row, ArticleRow):
         found |= {
+            "date_precision": row.date_precision.value if row.date else None,
+            "byline": row.byline,
             "added": row.added.isoformat(),
             "words": row.words,
             "pipeline": row.pipeline,

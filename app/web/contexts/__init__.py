@@ -1,5 +1,6 @@
 """What each page's template is given: one dataclass a page. ``tests/test_templates.py`` holds both together."""
 
+from app.web.contexts.article_editing import ArticleDeletePage, ArticleEditPage, DeletedPage, SpeakerField
 from app.web.contexts.articles import ArticlePage, ArticlesPage, QuotePage, SpeakerLine, TopicSection
 from app.web.contexts.board import BoardPage
 from app.web.contexts.editing import (
@@ -21,6 +22,8 @@ from app.web.contexts.versions import VersionsPage
 
 __all__ = [
     "AddPage",
+    "ArticleDeletePage",
+    "ArticleEditPage",
     "ArticlePage",
     "ArticlesPage",
     "BatchLine",
@@ -28,6 +31,7 @@ __all__ = [
     "BoardPage",
     "Choice",
     "ConflictShown",
+    "DeletedPage",
     "Entry",
     "Facet",
     "HistoryLine",
@@ -37,6 +41,7 @@ __all__ = [
     "ProblemPage",
     "QuotePage",
     "Site",
+    "SpeakerField",
     "SpeakerLine",
     "StatusChoice",
     "SuggestionShown",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.present.chart_data import ChartData
 from app.present.evidence import Naming, Reason
 from app.present.reading import Block
+from app.store.provenance import Source
 from app.store.rows import ArticleRow, ArticleText, Page, QuoteRow, SpeakerCount, TopicCount, TopicSpeakerCount
 from app.store.versions import VersionRow
 from app.web.contexts.site import Site
@@ -23,6 +24,7 @@ class ArticlesPage:
     articles: Page[ArticleRow]
     first: bool
     next_url: str | None
+    deleted: bool
     versions: dict[str, VersionRow]
 
 
@@ -55,6 +57,8 @@ class ArticlePage:
         charts_url: where ``charts.js`` gets all charts from.
         speakers: its speakers, most quotes first.
         blocks: the whole text, marked.
+        source: what it was read from; ``None`` for one that came in without an original.
+        repairs: the first words of mojibake in it, as they are and as they should be.
         versions: the articles that it is a version of, the earliest first.
     """
 
@@ -66,6 +70,8 @@ class ArticlePage:
     speakers: tuple[SpeakerLine, ...]
     blocks: tuple[Block, ...]
     versions: tuple[VersionRow, ...]
+    source: Source | None = None
+    repairs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

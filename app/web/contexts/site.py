@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from app.domain import Topic
 
+Links = tuple[tuple[str, str], ...]
+"""Words and addresses of ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -34,3 +37,4 @@ class ProblemPage:
     status: int
     heading: str
     message: str
+    links: Links = ()

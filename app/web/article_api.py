@@ -1,0 +1,94 @@
+"""Articles for programs: edited, deleted, brought back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+
+from app.present.templates import address
+from app.store import deleting
+from app.store.deleting import DeletedRow
+from app.web import article_drafts, library
+from app.web.adding import BodyDep, WrongFieldError
+from app.web.article_drafts import LABELS, SPEAKER
+from app.web.article_editing import bring_back, take_away
+from app.web.deps import DeskDep, ReadingDep
+from app.web.uploads import UploadError
+
+router = APIRouter()
+READ = ["GET", "HEAD"]
+NOT_KEPT = {"cache-control": "no-store"}
+Json = dict[str, Any]
+
+
+@router.api_route("/articles/deleted.json", methods=READ)
+def deleted(now: ReadingDep) -> Response:
+    """What can be brought back."""
+    rows = [_gone(row) for row in deleting.list_deleted(now.conn)]
+    return JSONResponse({"total": len(rows), "items": rows, "next": None}, headers=NOT_KEPT)
+
+
+@router.patch("/api/articles/{slug}")
+def change(now: ReadingDep, slug: str, body: BodyDep) -> Response:
+    """Change the fields that are given, and the names of ``speakers`` by their slugs; ``null`` empties a field."""
+    library.article(now.conn, slug)
+    before = article_drafts.stored(now.conn, slug)
+    checked = article_drafts.check({**before.typed, **_typed(body, before.speakers)}, before)
+    if checked.errors:
+        raise WrongFieldError(checked.errors)
+    article_drafts.save(now.desk, slug, checked, None)
+    with now.desk.engine.connect() as conn:
+        after = article_drafts.stored(conn, slug)
+    fields = {name: value for name, value in after.typed.items() if name in LABELS}
+    return JSONResponse(
+        {"slug": slug, **fields, "set": list(after.edited), "speakers": after.speakers}, headers=NOT_KEPT
+    )
+
+
+def _typed(body: bytes, speakers: dict[str, str]) -> dict[str, str]:
+    """What a program gives, as a form would.
+
+    Raises:
+        UploadError: it is no JSON object.
+        WrongFieldError: it has a field that an article has not, or one that is no text.
+    """
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise UploadError("The request must bring a JSON object.") from error
+    if not isinstance(value, dict):
+        raise UploadError("The request must bring a JSON object.")
+    names = value.pop("speakers", {})
+    if not isinstance(names, dict):
+        raise WrongFieldError({"speakers": "It must be an object of names by speakers' slugs."})
+    unknown = {name: "An article has no such field." for name in value if name not in LABELS}
+    unknown |= {f"speakers.{slug}": "No such speaker speaks in it." for slug in names if slug not in speakers}
+    if unknown:
+        raise WrongFieldError(unknown)
+    given = {**value, **{SPEAKER + slug: name for slug, name in names.items()}}
+    wrong = {name: "It must be a string or null." for name, one in given.items() if not isinstance(one, str | None)}
+    if wrong:
+        raise WrongFieldError(wrong)
+    return {name: one or "" for name, one in given.items()}
+
+
+@router.delete("/api/articles/{slug}")
+def delete(desk: DeskDep, slug: str) -> Response:
+    """Delete an article; the answer says until when it can be brought back."""
+    return JSONResponse(_gone(take_away(desk, slug)), headers=NOT_KEPT)
+
+
+@router.post("/api/articles/{slug}/restore")
+def restore(desk: DeskDep, slug: str) -> Response:
+    """Bring an article back; ``reading`` says whether it is read again, since the topics are other ones now."""
+    return JSONResponse(
+        {"slug": slug, "address": address(f"/articles/{slug}"), "reading": bring_back(desk, slug)}, headers=NOT_KEPT
+    )
+
+
+def _gone(row: DeletedRow) -> Json:
+    moments = {"deleted": row.deleted.isoformat(), "until": row.gone.isoformat()}
+    return {"slug": row.slug, "title": row.title, "publisher": row.publisher, **moments}
