@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.library import Library, opened
-from app.cli.terms import DatabaseOption, PipelineOption, WorkersOption, say
+from app.cli.terms import DatabaseOption, PipelineOption, QuietOption, WorkersOption, say
 from app.cli.topic_printing import counted
 from app.cli.working import Working
 
@@ -42,7 +42,6 @@ DateOption = Annotated[
         "--date", metavar="DATE", help="Of the one document: 2023-03-21, 2023-03 or 2023.", show_default=False
     ),
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print what failed and nothing else.")]
 NoWaitOption = Annotated[
     bool, typer.Option("--no-wait", help="Only queue; a server, or the next ingest, reads the documents.")
 ]

@@ -6,20 +6,27 @@ import typer
 
 from app import __version__
 from app.cli.analyse import analyse
+from app.cli.articles import articles
 from app.cli.assets import assets
+from app.cli.copies import backup, restore
 from app.cli.doctor import doctor
 from app.cli.evaluate import evaluate
+from app.cli.feeds import feed
 from app.cli.ingest import ingest
+from app.cli.jobs import jobs
+from app.cli.reanalyse import reanalyse
 from app.cli.serve import serve
+from app.cli.speakers import speakers
 from app.cli.topics import topics
 from app.cli.train import train
 
 EXAMPLES = """\b
 communique serve
-communique ingest summit.txt statement.json
+communique ingest summit.pdf articles/ https://www.example.org/statement
 communique analyse article.txt
 communique topics list
 communique evaluate labelled/
+communique backup summits-today.sqlite
 communique doctor
 """
 
@@ -48,6 +55,10 @@ def communique(
     """Who said what, on which topic, in which words, and where."""
 
 
-for command in (serve, ingest, analyse, evaluate, train, doctor, assets):
+for command in (serve, ingest, reanalyse, analyse, evaluate, train, doctor, assets, backup, restore):
     app.command()(command)
 app.add_typer(topics, name="topics")
+app.add_typer(articles, name="articles")
+app.add_typer(speakers, name="speakers")
+app.add_typer(feed, name="feed")
+app.add_typer(jobs, name="jobs")

@@ -30,6 +30,7 @@ PipelineOption = Annotated[
         show_default=False,
     ),
 ]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print what failed and nothing else.")]
 WorkersOption = Annotated[
     int | None,
     typer.Option(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 
-def counted(number: int, noun: str) -> str:
-    """*number* with *noun*, in the plural where it is not one."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """*number* with *noun*, in the plural, *nouns* if that has no s, where it is not one."""
+    return f"{number:,} {noun if number == 1 else nouns or f'{noun}s'}"
 
 
 def print_table(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> None:

@@ -61,7 +61,7 @@ class Working:
         self.left = Tally()
         self._quiet = quiet
         self._places: dict[str, str] = {}
-        self._mine: set[str] = set()
+        self._mine: frozenset[str] = frozenset()
         self._library = library
         self._follower = Follower(library.engine)
         self._workforce = Workforce(library.engine, library.settings)
@@ -87,9 +87,16 @@ class Working:
         if count := self._follower.add_open():
             self.say(f"{counted(count, 'document')} of before {'waits' if count == 1 else 'wait'}; they are read too.")
 
+    def follow_open(self) -> int:
+        """Follow whatever is open, as what was asked for; how many jobs that is."""
+        count = self._follower.add_open()
+        self._mine = self._follower.batches
+        self._workforce.ring()
+        return count
+
     def follow(self, batch: str, places: Mapping[str, str] | None = None) -> None:
         """Tell of the jobs of *batch* as they end, by the names in *places* where it has them."""
-        self._mine.add(batch)
+        self._mine |= {batch}
         self._places.update(places or {})
         self._follower.add(batch)
         self._workforce.ring()

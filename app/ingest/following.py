@@ -37,15 +37,22 @@ class Follower:
         self._again = 0.0
 
     def add_open(self) -> int:
-        """Follow whatever is open in the library; how many jobs that is more."""
+        """Follow whatever is open in the library; how many jobs that is."""
         with self._engine.connect() as conn:
-            more = [batch for batch in open_batches(conn) if batch not in self._batches]
+            every = open_batches(conn)
+            count = progress(conn, every).open
+            more = [batch for batch in every if batch not in self._batches]
             found = progress(conn, more)
             self._told |= {job.uid: self._since for job in ended_since(conn, more, self._since - _SPARE)}
         self._batches += more
         self._before += found.total - found.open
         self._again = 0.0
-        return found.open
+        return count
+
+    @property
+    def batches(self) -> frozenset[str]:
+        """Those that are followed."""
+        return frozenset(self._batches)
 
     def ended(self) -> list[JobRow]:
         """The jobs that ended since this was last asked, in that order."""

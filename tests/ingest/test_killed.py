@@ -1,4 +1,4 @@
-"""``kill -9`` at any moment leaves a library that opens, and every article in it whole."""
+"""``kill -9`` at any moment leaves a library that opens, every article in it whole, and no document lost or twice."""
 
 from __future__ import annotations
 
@@ -16,40 +16,45 @@ from sqlalchemy import func, select, text
 from app.ingest.library import open_library
 from app.settings import load_settings
 from app.store import schema
+from app.store.intake_schema import sources
+from app.store.job_lists import progress
+from app.store.job_rows import Progress
+from tests.bench.processes import family
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
 ROOT = Path(__file__).parents[2]
 QUOTES = 40
 
-INGEST = """
-import os, signal, sys
-from pathlib import Path
+PROGRAM = """
+import multiprocessing, os, signal, sys
+from functools import partial
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from app.ingest.files import ingest_files
-from app.settings import load_settings
-from tests.ingest.works import FakeAnalyser
+from app.__main__ import main
+from app.ingest import workforce
+from tests.ingest.works import analyse
 
-moment = sys.argv[2]
+moment = os.environ["MOMENT"]
+wrote = set()
 
-def die(*args):
+def die():
+    program = multiprocessing.parent_process()
+    if program:
+        os.kill(program.pid, signal.SIGKILL)
     os.kill(os.getpid(), signal.SIGKILL)
 
 def after(conn, cursor, statement, *args):
     if statement.startswith(f"INSERT INTO {moment} "):
         die()
+    if statement.startswith("INSERT INTO quotes "):
+        wrote.add(True)
 
+event.listen(Engine, "after_cursor_execute", after)
+if moment == "commit":
+    event.listen(Engine, "commit", lambda conn: die() if wrote else None)
 if __name__ == "__main__":
-    if moment == "commit":
-        from tests.ingest import works
-        event.listen(Engine, "commit", lambda conn: die() if conn.info.get("wrote") else None)
-        event.listen(Engine, "after_cursor_execute", lambda conn, cursor, statement, *args:
-            conn.info.update(wrote=True) if statement.startswith("INSERT INTO quotes ") else None)
-    elif moment != "any":
-        event.listen(Engine, "after_cursor_execute", after)
-    settings = load_settings(database_url=sys.argv[1])
-    print("ready", flush=True)
-    for outcome in ingest_files([Path(name) for name in sys.argv[3:]], settings, analyser=FakeAnalyser()):
-        print(outcome.status, flush=True)
+    workforce.Workforce = partial(workforce.Workforce, work=analyse)
+    main()
 """
 
 
@@ -60,15 +65,13 @@ def article(folder: Path, number: int) -> Path:
     return path
 
 
-def start(library: Path, moment: str, paths: list[Path]) -> subprocess.Popen[str]:
-    script = library.with_name("ingest.py")
-    script.write_text(INGEST, encoding="utf-8")
-    return subprocess.Popen(
-        [sys.executable, str(script), str(library), moment, *map(str, paths)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def start(library: Path, moment: str, *arguments: object) -> subprocess.Popen[bytes]:
+    """``communique`` with *arguments*; it and its worker die at *moment*."""
+    script = library.with_name("program.py")
+    script.write_text(PROGRAM, encoding="utf-8")
+    more = {"PYTHONPATH": str(ROOT), "MOMENT": moment, "COMMUNIQUE_DATABASE_URL": str(library)}
+    command = [sys.executable, str(script), *map(str, arguments)]
+    return subprocess.Popen(command, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def whole_articles(library: Path) -> int:
@@ -79,6 +82,7 @@ def whole_articles(library: Path) -> int:
         assert conn.execute(text("PRAGMA foreign_key_check")).all() == []
         articles = conn.scalar(select(func.count()).select_from(schema.articles)) or 0
         for table, each in (
+            (sources, 1),
             (schema.paragraphs, QUOTES + 1),
             (schema.attributions, QUOTES),
             (schema.attribution_spans, QUOTES),
@@ -90,39 +94,77 @@ def whole_articles(library: Path) -> int:
     return articles
 
 
-@pytest.mark.parametrize("moment", ["articles", "speakers", "attributions", "quotes", "quote_topics", "commit"])
-def test_a_process_killed_while_it_stores_leaves_the_article_absent(tmp_path: Path, moment: str) -> None:
+def jobs(library: Path) -> Progress:
+    engine = open_library(load_settings(database_url=str(library)))
+    with engine.connect() as conn:
+        found = progress(conn)
+    engine.dispose()
+    return found
+
+
+def finish(library: Path) -> None:
+    with start(library, "never", "jobs", "work") as process:
+        assert process.wait(120) == 0
+
+
+@pytest.mark.parametrize("moment", ["articles", "attributions", "quote_topics", "commit"])
+def test_a_program_killed_while_it_stores_leaves_the_article_absent_and_the_next_stores_it(
+    tmp_path: Path, moment: str
+) -> None:
     library = tmp_path / "library.sqlite"
-    paths = [article(tmp_path, 1)]
-    with start(library, moment, paths) as process:
+    with start(library, moment, "ingest", article(tmp_path, 1)) as process:
         assert process.wait(60) == -signal.SIGKILL
     assert whole_articles(library) == 0
-    with start(library, "never", paths) as process:
-        assert process.wait(60) == 0
+    assert jobs(library).open == 1
+    finish(library)
     assert whole_articles(library) == 1
+    assert jobs(library).done == 1
 
 
-def test_a_process_killed_while_it_makes_the_library_leaves_one_that_opens(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", ["meta", "jobs"])
+def test_a_program_killed_while_it_makes_the_library_or_queues_leaves_one_that_opens(
+    tmp_path: Path, moment: str
+) -> None:
     library = tmp_path / "library.sqlite"
-    with start(library, "meta", [article(tmp_path, 1)]) as process:
+    with start(library, moment, "ingest", article(tmp_path, 1)) as process:
         assert process.wait(60) == -signal.SIGKILL
     assert whole_articles(library) == 0
+    assert jobs(library).total == 0
 
 
-def test_a_process_killed_at_any_moment_leaves_every_article_whole(tmp_path: Path) -> None:
-    library = tmp_path / "library.sqlite"
-    paths = [article(tmp_path, number) for number in range(200)]
+def test_a_program_killed_at_any_moment_leaves_every_article_whole_and_none_lost_or_twice(tmp_path: Path) -> None:
+    library, folder = tmp_path / "library.sqlite", tmp_path / "in"
+    folder.mkdir()
+    count = len([article(folder, number) for number in range(300)])
+    with start(library, "never", "ingest", "--no-wait", folder) as process:
+        assert process.wait(60) == 0
     chance = random.Random(7)
-    before = 0
-    for _ in range(5):
-        with start(library, "any", paths) as process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-            for _ in range(before + 3):
-                process.stdout.readline()
-            time.sleep(chance.random() * 0.1)
-            process.kill()
-        now = whole_articles(library)
-        assert now >= before + 3
-        before = now
-    assert before < len(paths), "it was never killed in the middle"
+    before, amid = 0, 0
+    for number in range(5):
+        process = start(library, "never", "ingest", folder / "0.txt")
+        wait_for_articles(library, before + 3)
+        time.sleep(chance.random() * 0.1)
+        # The program, whose workers end by themselves, or a worker, which the program replaces.
+        victim = process.pid if number % 2 == 0 else list(family(process.pid))[-1]
+        os.kill(victim, signal.SIGKILL)
+        time.sleep(chance.random() * 0.2)
+        process.kill()
+        process.wait()
+        before = whole_articles(library)
+        amid += before < count
+    assert amid, "it was never killed in the middle"
+    finish(library)
+    found = jobs(library)
+    assert whole_articles(library) == count
+    assert (found.open, found.failed, found.cancelled) == (0, 0, 0)
+
+
+def wait_for_articles(library: Path, count: int) -> None:
+    end = time.monotonic() + 60
+    engine = open_library(load_settings(database_url=str(library)))
+    while time.monotonic() < end:
+        with engine.connect() as conn:
+            if (conn.scalar(select(func.count()).select_from(schema.articles)) or 0) >= count:
+                break
+        time.sleep(0.01)
+    engine.dispose()
