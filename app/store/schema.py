@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 import app.store.count_schema
@@ -59,6 +60,8 @@ dismissed_suggestions = Table(
     "dismissed_suggestions", metadata, Column("key", String(200), primary_key=True, nullable=False)
 )
 
+DELETED = text("deleted IS NOT NULL")
+
 articles = Table(
     "articles",
     metadata,
@@ -77,9 +80,11 @@ articles = Table(
     Column("pipeline", Text, nullable=False),
     Column("language", String(8)),
     Column("edited", JSON, nullable=False, server_default="[]"),
-    Column("deleted", UtcDateTime, index=True),
+    Column("deleted", UtcDateTime),
     Column("text", Text, nullable=False),
     Index(None, "url"),
+    # Of the deleted ones alone: SQLite would take an index of all for the best way to those that are not deleted.
+    Index(None, "deleted", sqlite_where=DELETED, postgresql_where=DELETED),
 )
 
 readings = Table(

@@ -45,7 +45,8 @@ def _articles() -> None:
     op.add_column("articles", sa.Column("declared_language", sa.String(16)))
     op.add_column("articles", sa.Column("edited", sa.JSON, nullable=False, server_default="[]"))
     op.add_column("articles", _moment("deleted"))
-    op.create_index(None, "articles", ["deleted"])
+    where = sa.text("deleted IS NOT NULL")
+    op.create_index(None, "articles", ["deleted"], sqlite_where=where, postgresql_where=where)
     op.create_index(None, "articles", ["url"])
 
 
