@@ -35,6 +35,7 @@ def paste(connection: http.client.HTTPConnection, text: str) -> tuple[float, flo
     with events.getresponse() as stream:
         stream.read()  # it ends when the job does
     events.close()
+    connection.close()
     done = json.loads(get(connection, f"/jobs/{job['uid']}.json"))
     body = get(connection, done["article"]["address"])
     assert b"</html>" in body
