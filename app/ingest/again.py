@@ -65,7 +65,7 @@ def take_again(shop: Shop, task: Task, end: Ending, *, quiet: bool) -> Taken:
                 continue
             text = new.text if new.text != stored.text else None
             if text is not None:
-                _refuse_another(conn, text)
+                _refuse_another(conn, text, task.article_id)
             replace_analysis(conn, task.article_id, analysis, text, quiet=quiet)
             if text is not None:
                 put_signature(conn, task.article_id, likeness)
@@ -90,9 +90,9 @@ def _read_again(shop: Shop, slug: str, *, repair: bool) -> _Text:
     return _Text(article.text, document.paragraphs, article.title, document, source, given)
 
 
-def _refuse_another(conn: Connection, text: str) -> None:
+def _refuse_another(conn: Connection, text: str, article_id: int) -> None:
     other = find_text(conn, text)
-    if other is not None:
+    if other is not None and other.id != article_id:  # it is itself where its text was damaged
         raise IngestError(f"Read again, this text is the same as that of “{other.slug}”; nothing was changed.")
 
 

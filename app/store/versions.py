@@ -16,7 +16,7 @@ from operator import eq
 from typing import Any
 from urllib.parse import urldefrag
 
-from sqlalchemy import Connection, Select, TextClause, exists, insert, select, text, union_all
+from sqlalchemy import Connection, Select, TextClause, delete, exists, insert, select, text, union_all
 
 from app.store.batches import batches
 from app.store.intake_schema import bands, signatures, versions
@@ -84,7 +84,9 @@ class Unsigned:
 
 
 def put_signature(conn: Connection, article_id: int, signature: bytes) -> None:
-    """Keep the signature of an article that has none yet; an empty one says that its text is too short for one."""
+    """Keep the signature of an article in place of the one before; an empty one says that its text is too short."""
+    for table in (bands, signatures):
+        conn.execute(delete(table).where(table.c.article_id == article_id))
     conn.execute(insert(signatures).values(article_id=article_id, minhash=signature))
     if signature:
         rows = [{"band": at, "value": value, "article_id": article_id} for at, value in enumerate(bands_of(signature))]
