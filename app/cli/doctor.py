@@ -27,7 +27,7 @@ def doctor(
 ) -> None:
     """Look at the model, the versions, the charts, and at the whole library, which may be in use. Changes nothing.
 
-    Every quote is held against its text: 100,000 take some twenty seconds. With --mend, what is wrong is mended as
+    Every quote is held against its text: 100,000 take half a minute. With --mend, what is wrong is mended as
     far as that can be done from what is there. The exit status is 1 when something is wrong; the line after it says
     how to mend it.
 
