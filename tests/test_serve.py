@@ -23,7 +23,7 @@ WITH_REPORT = """
 import atexit, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 from app.__main__ import main
-heavy = {"spacy", "thinc", "plotly", "alembic", "numpy"}
+heavy = {"spacy", "thinc", "plotly", "alembic", "numpy", "trafilatura", "lxml", "datasketch", "feedparser", "urllib3"}
 atexit.register(lambda: print("imported:", *sorted(heavy & set(sys.modules))))
 main()
 """

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from threading import Lock
@@ -50,11 +53,12 @@ class WorkerProcess:
 
     def submit(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have *work*, a function that can be imported, run with what is given."""
-        try:
-            return self._running().executor.submit(work, *args, **kwargs)
-        except BrokenProcessPool:  # it died between two calls: this one lost nothing
-            self.close()
-            return self._running().executor.submit(work, *args, **kwargs)
+        with deaf():
+            try:
+                return self._running().executor.submit(work, *args, **kwargs)
+            except BrokenProcessPool:  # it died between two calls: this one lost nothing
+                self.close()
+                return self._running().executor.submit(work, *args, **kwargs)
 
     def close(self) -> None:
         """End the process at once, if there is one."""
@@ -67,3 +71,16 @@ class WorkerProcess:
         with self._starting:
             self._pool = self._pool or _Pool.start()
             return self._pool
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Processes started meanwhile do not hear Ctrl-C: until they can say so themselves, each would end in a traceback."""
+    if os.name != "posix":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.context import SpawnProcess
@@ -20,6 +18,7 @@ from app.errors import AppError
 from app.ingest import worker
 from app.ingest.analysers import Work
 from app.ingest.limits import TOO_LONG
+from app.ingest.processes import deaf
 from app.nlp import worker as analysis
 from app.settings import Settings
 from app.store import jobs
@@ -194,7 +193,7 @@ class Workforce:
         name = f"{self._here}:{next(self._numbers)}"
         orders = worker.Orders(self.settings, name, self.work, self.idle_seconds)
         process = context.Process(target=worker.run, args=(orders, far_lifeline, far_bell), name=name, daemon=True)
-        with _deaf():
+        with deaf():
             process.start()
         hired = _Worker(name, process, bell, lifeline, (far_lifeline, far_bell))
         self._workers.append(hired)
@@ -248,19 +247,6 @@ class Workforce:
                 one.cancelled = time.monotonic()
             elif time.monotonic() - one.cancelled > MERCY_SECONDS:
                 one.process.kill()
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Start a process that does not hear Ctrl-C: until it can say so itself, it would end with a traceback."""
-    if os.name != "posix":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def default_size() -> int:
