@@ -72,7 +72,8 @@ def with_rows(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         last = found[-1] if found else None
         if last and block.row and block.row == last.row and max(len(block.text), len(last.text)) <= _LONGEST_CELL:
-            runs = [*last.runs, Run("\t", last.runs[-1].end, block.runs[0].start, "markup"), *block.runs]
+            tab = Run("\t", last.runs[-1].end, block.runs[0].start, "markup")
+            runs = [*last.runs, tab, *block.runs]
             linked, bold = last.linked + block.linked, last.bold and block.bold
             found[-1] = Block(
                 runs, text_of(runs), last.tag, last.kind, last.section, last.noise, last.row, linked, bold

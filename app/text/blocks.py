@@ -64,17 +64,18 @@ class Blocks:
 
     Attributes:
         deepest: how deep elements were nested.
+        elements: how many there were.
     """
 
     source: str
     found: list[Block] = field(default_factory=list)
     deepest: int = 0
+    elements: int = 0
     _stack: list[_Open] = field(default_factory=lambda: [_Open()])
     _names: Counter[str] = field(default_factory=Counter)
     _builder: Builder | None = None
     _stretches: list[_Stretch] = field(default_factory=list)
     _breaks: int = 0
-    _number: int = 0
 
     def feed(self, token: Tag | Words) -> None:
         """Take in the next token."""
@@ -137,16 +138,16 @@ class Blocks:
             self._push(tag, top)
 
     def _push(self, tag: Tag, top: _Open) -> None:
-        self._number += 1
+        self.elements += 1
         self._names[tag.name] += 1
         footnote_mark = tag.name == "a" and top.name == "sup"
         self._stack.append(
             _Open(
                 tag.name,
                 _own(tag.name, top.own),
-                self._number if tag.name in BLOCKS and tag.name not in NO_SECTION else top.section,
-                top.noise or (self._number if apart(tag) else 0),
-                self._number if tag.name == "tr" else top.row,
+                self.elements if tag.name in BLOCKS and tag.name not in NO_SECTION else top.section,
+                top.noise or (self.elements if apart(tag) else 0),
+                self.elements if tag.name == "tr" else top.row,
                 top.skip or unseen(tag) or footnote_mark,
                 top.link or tag.name == "a",
                 top.bold or tag.name in {"b", "strong"},

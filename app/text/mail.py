@@ -149,10 +149,8 @@ def _date(message: Message) -> Dated | None:
 def _notes(text: str, parts: list[Message], read: Message | None) -> list[str]:
     notes = []
     if quoted := len(_QUOTED.findall(text)):
-        lines = (
-            "1 quoted line of an earlier mail was" if quoted == 1 else f"{quoted:,} quoted lines of earlier mails were"
-        )
-        notes.append(f"{lines} kept: they begin with “>”.")
+        lines = "1 quoted line" if quoted == 1 else f"{quoted:,} quoted lines"
+        notes.append(f"Kept of earlier mails: {lines}, after “>”.")
     if _SIGNATURE.search(text):
         notes.append("The signature was kept: it begins after “--”.")
     if names := [_name(part) for part in parts if part is not read and _is_file(part)]:

@@ -78,6 +78,8 @@ def _kind(line: str, *, first: bool) -> ParagraphKind:
         return ParagraphKind.LIST
     if is_turn(line):
         return ParagraphKind.TURN
+    if line.startswith(">"):
+        return ParagraphKind.BODY
     short = len(line) <= _HEADING_LENGTH and line.count(" ") < _HEADING_WORDS
     if short and not line.endswith(_TERMINAL) and not _SINGLE_END.search(line) and not _NAMED_QUOTE.match(line):
         return ParagraphKind.HEADING

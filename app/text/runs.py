@@ -144,13 +144,15 @@ def lines(runs: Iterable[Run]) -> list[list[Run]]:
         return [row for row in (trimmed(rows[0]),) if row]
     texts = [text_of(row).strip() for row in rows]
     width = width_of([texts])
-    found = [rows[0]]
+    found = [trimmed(rows[0])]
     for row, text, before, end in zip(rows[1:], texts[1:], texts, ends, strict=False):
-        if _goes_on(before, text, width):
-            found[-1] = [*trimmed(found[-1]), Run(" ", end.start, end.end, "markup"), *row]
+        own = trimmed(row)
+        if own and found[-1] and _goes_on(before, text, width):
+            found[-1].append(Run(" ", end.start, end.end, "markup", end.page))
+            found[-1].extend(own)
         else:
-            found.append(row)
-    return [row for row in map(trimmed, found) if row]
+            found.append(own)
+    return [row for row in found if row]
 
 
 def _goes_on(before: str, line: str, width: int | None) -> bool:

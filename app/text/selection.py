@@ -22,6 +22,9 @@ _DEEPEST = 250
 """How deep libxml2 follows nested elements; beyond, it cuts the page off."""
 _LONGEST = 4_000_000
 """Characters of a page that trafilatura is asked about; it takes a second a megabyte."""
+_MOST_ELEMENTS = 15_000
+"""Elements of a page that trafilatura is asked about: its time grows with their square in some tables and texts."""
+_A_TEASER = 40
 _MOSTLY_LINKS = 0.6
 _MAIN_PART = 0.4
 """An element apart that holds this share of the article is the article: its name was misleading."""
@@ -29,15 +32,16 @@ _PROSE = frozenset("p blockquote li h2 h3 h4 h5 h6 dd pre".split())
 _FEWEST_LETTERS = 2
 
 
-def chosen(source: str, blocks: Sequence[Block], *, deepest: int) -> list[Block]:
+def chosen(source: str, blocks: Sequence[Block], *, deepest: int, elements: int) -> list[Block]:
     """Those of *blocks* that are the article on the page *source*, in order; none where it has none.
 
     Args:
         source: the page, decoded.
         blocks: all of its blocks.
         deepest: how deep its elements are nested.
+        elements: how many there are.
     """
-    asked = deepest < _DEEPEST and len(source) <= _LONGEST
+    asked = deepest < _DEEPEST and elements <= _MOST_ELEMENTS and len(source) <= _LONGEST
     votes = _votes(source, blocks) if asked else [False] * len(blocks)
     if not any(votes):
         votes = [not block.noise and not _is_links(block) for block in blocks]
@@ -112,12 +116,14 @@ def _without_repeats(blocks: Sequence[Block], votes: list[bool]) -> list[bool]:
     """Of blocks with the same words only the one in the section that holds most of the article."""
     size = _section_sizes(blocks, votes)
     best: dict[str, int] = {}
-    for at, block in enumerate(blocks):
-        if votes[at] and len(block.text) > 40:
-            other = best.setdefault(block.text, at)
-            if other != at and size[block.section] > size[blocks[other].section]:
-                best[block.text] = at
-    return [vote and (best.get(blocks[at].text, at) == at) for at, vote in enumerate(votes)]
+    for block, vote in zip(blocks, votes, strict=True):
+        if vote and len(block.text) > _A_TEASER:
+            other = best.setdefault(block.text, block.section)
+            if size[block.section] > size[other]:
+                best[block.text] = block.section
+    return [
+        vote and best.get(block.text, block.section) == block.section for block, vote in zip(blocks, votes, strict=True)
+    ]
 
 
 def _section_sizes(blocks: Sequence[Block], votes: Sequence[bool]) -> Counter[int]:

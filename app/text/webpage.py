@@ -38,7 +38,7 @@ def read_page(data: bytes, given: Given, *, max_characters: int) -> Document:
         found.feed(token)
         facts.feed(token)
     blocks = found.end()
-    article = chosen(source, blocks, deepest=found.deepest)
+    article = chosen(source, blocks, deepest=found.deepest, elements=found.elements)
     if sum(len(block.text.split()) for block in article) < _FEWEST_WORDS:
         raise IngestError(NOTHING)
     known = facts.known(blocks)
