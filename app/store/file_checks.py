@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Table, and_, exists, func, select, text
+from sqlalchemy import ColumnElement, Connection, ForeignKeyConstraint, Table, and_, exists, func, select, text
 
 from app.store.columns import metadata
 from app.store.troubles import Kind, Troubles, trouble
@@ -44,7 +44,7 @@ def check_owners(conn: Connection) -> Troubles:
                 yield trouble(Kind.LOST, table.name, f"Of {table.name}, {missing:,} need one of {named} that is lost.")
 
 
-def orphaned(table: Table, key: ForeignKeyConstraint) -> object:
+def orphaned(table: Table, key: ForeignKeyConstraint) -> ColumnElement[bool]:
     """The condition that a row of *table* names by *key* a row that is not there."""
     other = key.referred_table.alias("owner")
     pairs = [(element.parent, other.c[element.column.name]) for element in key.elements]

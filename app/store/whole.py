@@ -70,7 +70,9 @@ def whole_articles(conn: Connection, ids: Sequence[int]) -> list[Whole]:
     for table in _OWN:
         for row in conn.execute(select(table).where(table.c.article_id.in_(ids))).all():
             found[row.article_id].of(table).append(row)
-    for row in conn.execute(select(bands.c.article_id, bands.c.band, bands.c.value).where(bands.c.article_id.in_(ids))).all():
+    for row in conn.execute(
+        select(bands.c.article_id, bands.c.band, bands.c.value).where(bands.c.article_id.in_(ids))
+    ).all():
         found[row.article_id].of(bands).append(row)
     for name, rows in _analysed(conn, ids):
         for row in rows.all():
