@@ -15,7 +15,20 @@ from typer.main import get_command
 
 from app.cli.main import app as cli
 from app.settings import Settings
-from app.web import add_api, adding, api, job_api, job_pages, pages, topic_editing, topic_files
+from app.web import (
+    add_api,
+    adding,
+    api,
+    article_api,
+    article_editing,
+    feeds,
+    job_api,
+    job_events,
+    job_pages,
+    pages,
+    topic_editing,
+    topic_files,
+)
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -100,11 +113,13 @@ def test_every_command_is_in_the_readme_with_its_options(name: str) -> None:
 
 
 def test_every_page_is_in_the_readme() -> None:
-    rooms = (pages, topic_editing, topic_files, adding, job_pages)
+    rooms = (pages, topic_editing, topic_files, adding, job_pages, job_events, article_editing, feeds)
     every = [route for room in rooms for route in room.router.routes]
     shown = [route for route in every if "GET" in route.methods]  # type: ignore[attr-defined]
     pages_there = {without_names(route.path) for route in shown}  # type: ignore[attr-defined]
-    data_there = {without_names(route.path) for room in (api, add_api, job_api) for route in room.router.routes}  # type: ignore[attr-defined]
+    data_there = {
+        without_names(route.path) for room in (api, add_api, job_api, article_api) for route in room.router.routes
+    }  # type: ignore[attr-defined]
     beside_pages = {f"{page}.json" for page in pages_there}
     assert not {page for page in pages_there | data_there - beside_pages if f"`{page}`" not in without_names(README)}
     assert "`.json`" in README

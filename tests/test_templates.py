@@ -27,6 +27,7 @@ PAGES = {
     "article_edit.html": contexts.ArticleEditPage,
     "article_delete.html": contexts.ArticleDeletePage,
     "articles_deleted.html": contexts.DeletedPage,
+    "feeds.html": contexts.FeedsPage,
     "add.html": contexts.AddPage,
     "jobs.html": contexts.JobsPage,
     "job.html": contexts.JobPage,

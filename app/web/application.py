@@ -19,6 +19,7 @@ from app.web import (
     api,
     article_api,
     article_editing,
+    feeds,
     job_api,
     job_events,
     job_pages,
@@ -50,9 +51,11 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     templates.globals["static_url"] = assets.url
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
     # What has an address of its own comes first: a topic's id would match it too.
-    before = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing)
-    for room in (*before, api, topic_api, topic_files, topic_editing, static, pages):
+    intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing)
+    for room in (*intake, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
+    for router in (feeds.api, feeds.router):
+        app.include_router(router)
     problems.install(app)
     app.add_middleware(ChangeGuard, answer=problems.problem)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)

@@ -15,7 +15,7 @@ from app.web.contexts.editing import (
     TopicHistoryPage,
     TopicImportPage,
 )
-from app.web.contexts.intake import AddPage, BatchLine, BatchPage, JobPage, JobsPage, StatusChoice
+from app.web.contexts.intake import AddPage, BatchLine, BatchPage, FeedsPage, JobPage, JobsPage, StatusChoice
 from app.web.contexts.site import ProblemPage, Site
 from app.web.contexts.topics import Choice, Facet, TopicPage, TopicsPage
 from app.web.contexts.versions import VersionsPage
@@ -34,6 +34,7 @@ __all__ = [
     "DeletedPage",
     "Entry",
     "Facet",
+    "FeedsPage",
     "HistoryLine",
     "JobPage",
     "JobsPage",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.present.job_words import Pace
+from app.store.feeds import FeedRow
 from app.store.job_rows import BatchRow, JobRow, JobStatus, Progress
 from app.store.rows import Page
 from app.web.contexts.site import Site
@@ -98,3 +99,22 @@ class JobPage:
     job: JobRow
     then: bool
     alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """``/feeds``: what is looked at again and again.
+
+    Attributes:
+        feeds: each with when it was last looked at and why that failed.
+        typed, errors: the form's fields, and what is wrong with them.
+        paces: how often a feed can be looked at: minutes, and in words.
+        told: what was just done.
+    """
+
+    site: Site
+    feeds: tuple[FeedRow, ...]
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+    paces: tuple[tuple[str, str], ...]
+    told: str
