@@ -141,13 +141,34 @@ class TestAnalyse:
 
     def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "good.txt").write_text("x", "utf-8")
-        (tmp_path / "bad.txt").write_bytes(b"\xff")
+        (tmp_path / "bad.txt").write_bytes(b"a\0b")
         (tmp_path / "folder.jsonl").mkdir()
         names = [tmp_path / name for name in ("bad.txt", "none.txt", "none.jsonl", "folder.jsonl", "good.txt")]
         code, output, message = run("analyse", *names)
         assert code == 1
         assert [record["id"] for record in lines(output)] == ["good"]
         assert [line.partition(": ")[0] for line in message.splitlines()] == [str(name) for name in names[:4]]
+
+    def test_every_kind_is_read_and_each_record_of_a_file_is_a_line(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "page.html").write_text("<html><body><h1>Page</h1><p>Yes &amp; no</p></body></html>", "utf-8")
+        (tmp_path / "table.csv").write_text('id,title,text\na7,T,"One, two"\n,U,Three\n', "utf-8")
+        (tmp_path / "list.json").write_text('[{"id": 5, "text": "x"}, {"text": "y"}, {"no": 1}]', "utf-8")
+        code, output, message = run("analyse", *(tmp_path / name for name in ("page.html", "table.csv", "list.json")))
+        assert [record["id"] for record in lines(output)] == [
+            "page",
+            "table.csv row 2",
+            "table.csv row 3",
+            5,
+            "list.json item 2",
+        ]
+        assert (code, message) == (1, f"{tmp_path / 'list.json'}, item 3: The JSON object has no “text”.\n")
+
+    def test_a_pipe_may_bring_any_kind_of_file(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        feed(monkeypatch, b"# Title\n\nA **good** [page](https://example.org/1).\n\n- one\n- two\n")
+        code, output, _ = run("analyse", "-")
+        assert (code, [record["id"] for record in lines(output)]) == (0, ["standard input"])
+        feed(monkeypatch, b'\n[{"text": "x"}, {"text": "y"}]')
+        assert [record["id"] for record in lines(run("analyse", "-")[1])] == ["item 1", "item 2"]
 
     def test_a_missing_pipeline_is_one_sentence(self, run: Run, tmp_path: Path) -> None:
         code, output, message = run("analyse", "--pipeline", "missing", tmp_path / "a.txt")

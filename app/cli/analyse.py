@@ -15,7 +15,7 @@ FilesArgument = Annotated[
     list[Path],
     typer.Argument(
         metavar="FILE…",
-        help='Text (.txt), articles (.json), or lines of {"id": …, "text": …} (.jsonl, or - for a pipe).',
+        help='Articles of any kind, or lines of {"id": …, "text": …} (.jsonl, or - for a pipe).',
         show_default=False,
     ),
 ]
@@ -24,10 +24,13 @@ FilesArgument = Annotated[
 def analyse(files: FilesArgument, pipeline: PipelineOption = None) -> None:
     """Write what was found in each article as one line of JSON. Needs no database.
 
+    Reads text, Markdown, HTML, PDF, DOCX, mail, JSON, JSON Lines and CSV. Offsets count in the text as it was read.
+
     A document that cannot be read is named on standard error, the others go on, and the exit status is 1.
 
     \b
     communique analyse article.txt | jq '.quotes[] | {speaker, text}'
+    communique analyse statement.pdf page.html table.csv
     communique analyse articles.jsonl > found.jsonl
     zcat articles.jsonl.gz | communique analyse -
     """
@@ -38,7 +41,6 @@ def analyse(files: FilesArgument, pipeline: PipelineOption = None) -> None:
     from app.present.analysis_json import analysis_record
     from app.resources import resource_dir
     from app.settings import load_settings
-    from app.text.paragraphs import split_paragraphs
 
     settings = load_settings(pipeline=pipeline)
     analyser = Analyser(settings.pipeline, read_codebook(resource_dir("seeds") / "topics.toml"))
@@ -49,7 +51,7 @@ def analyse(files: FilesArgument, pipeline: PipelineOption = None) -> None:
             say(f"{document.place}: {document.reason}")
             continue
         try:
-            analysis = analyser.analyse(document.text, split_paragraphs(document.text), document.title)
+            analysis = analyser.analyse(document.text, document.paragraphs, document.title)
         except AnalysisError as error:
             failures += 1
             say(f"{document.place}: {error}")

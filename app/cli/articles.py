@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from app.domain import DatePrecision
-    from app.store.editing import ArticleFields
 
 EXAMPLES = """\b
 communique articles list
@@ -88,9 +88,10 @@ def edit(
     given = {"title": title, "date": date, "publisher": publisher, "url": url, "byline": byline}
     if all(value is None for value in given.values()):
         raise typer.BadParameter("Say what to change: --title, --date, --publisher, --url or --byline.")
+    new = _fields(given)
     with opened(database) as library, library.engine.begin() as conn:
         before, _ = fields_of(conn, slug)
-        changed = edit_article(conn, slug, _edited(before, given))
+        changed = edit_article(conn, slug, replace(before, **new))
     names = sorted({name.removesuffix("_precision") for name in changed})
     say(f"Changed the {' and the '.join(names)} of {slug}." if names else "Nothing is different.")
 
@@ -168,10 +169,8 @@ def original(
     sys.stdout.flush()
 
 
-def _edited(before: ArticleFields, given: dict[str, str | None]) -> ArticleFields:
-    from dataclasses import replace
-    from typing import Any
-
+def _fields(given: dict[str, str | None]) -> dict[str, Any]:
+    """The fields that are *given*, as an article has them."""
     from app.errors import IngestError
     from app.text.fields import address, day, line
 
@@ -187,7 +186,7 @@ def _edited(before: ArticleFields, given: dict[str, str | None]) -> ArticleField
         raise typer.BadParameter(str(error)) from error
     if "title" in new and not new["title"]:
         raise typer.BadParameter("An article has a title.")
-    return replace(before, **new)
+    return new
 
 
 def _shown(date: dt.date | None, precision: DatePrecision) -> str:
