@@ -17,7 +17,7 @@ from app.store.speakers import COLUMNS as SPEAKER
 from app.store.speakers import speaker_of
 from app.store.stats import speaker_counts
 
-MARGIN = 200
+MARGIN = 120
 """Rows that are read to tell apart by name those with as many quotes; behind them the one known last comes first."""
 FEW = 25
 """The same for each of many topics."""

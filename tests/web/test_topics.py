@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from app.store.articles import add_article
 from tests.factories import numbered
+from tests.store.test_rankings import crowd
 from tests.web.conftest import Words, client_of, read
 
 Page = Callable[[str], Words]
@@ -115,6 +116,21 @@ def test_a_bar_leads_to_the_quotes_that_it_counts(client: TestClient) -> None:
         for count, (href, *_) in zip(trace["x"], trace["customdata"], strict=True):
             path, _, query = href.partition("?")
             assert client.get(f"{path}.json?{query}").json()["total"] == count
+
+
+def test_a_form_offers_sixty_speakers_and_the_one_that_is_chosen(sqlite_engine: Engine) -> None:
+    with sqlite_engine.begin() as conn:
+        crowd(conn, 80)
+    client = client_of(sqlite_engine)
+    page = client.get("/topics/energy")
+    assert page.text.count('<option value="speaker-') == 60
+    assert "69 others" in read(page.text).text
+    assert "speaker-080" not in page.text
+    chosen = read(client.get("/topics/energy?speaker=speaker-080").text).text
+    assert "Speaker 080 (1)" in chosen
+    assert "Speaker: Speaker 080 ×" in chosen
+    charts = client.get("/topics/energy/charts.json").json()["charts"]["speakers"]
+    assert sum(sum(trace["x"]) for trace in charts["data"]) == 12
 
 
 def test_charts_are_kept_for_ever_under_the_address_of_this_state_of_the_library(client: TestClient) -> None:
