@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 
 from app.errors import AppError, IngestError
@@ -39,12 +40,13 @@ def add(
     long: str = "",
 ) -> Response:
     """The forms, with what the address knows of a document; a person looks and confirms."""
-    if now.desk.workforce is not None and now.request.method == "GET":
-        now.desk.workforce.warm()
     typed = {"text": text, "title": title, "url": url, "publisher": publisher, "date": date}
     if url and not text:
         typed = {**dict.fromkeys(FIELDS, ""), "addresses": url, "title": title}
-    return fresh_page(now, FORM, AddPage(now.site, typed, too_long=bool(long)))
+    answer = fresh_page(now, FORM, AddPage(now.site, typed, too_long=bool(long)))
+    if now.desk.workforce is not None and now.request.method == "GET":
+        answer.background = BackgroundTask(now.desk.workforce.warm)  # to start a process takes a moment
+    return answer
 
 
 async def whole_body(request: Request) -> bytes:

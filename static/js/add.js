@@ -50,7 +50,7 @@ const refuse = (line, sentence, again) => {
   line.words.textContent = sentence;
   line.bar.remove();
   if (again) {
-    const button = element("button", { type: "button", className: "plain", textContent: "Try again", ariaLabel: `Try ${line.file.name} again` });
+    const button = element("button", { type: "button", className: "plain", textContent: "Try again", ariaLabel: `Try again: ${line.file.name}` });
     button.addEventListener("click", () => {
       line.item.remove();
       counts.refused -= 1;
@@ -146,7 +146,7 @@ form.addEventListener("submit", (event) => {
   take(form.elements.files.files);
   form.reset();
 });
-document.querySelector("[data-drop]").hidden = false;
+document.querySelector("[data-drop]").textContent = "Or drop files anywhere here.";
 
 const carries = (event, kind) => event.dataTransfer?.types.includes(kind);
 let depth = 0;
@@ -206,11 +206,9 @@ const program = `(() => {
   open("${location.origin}/add?" + q);
 })()`;
 const link = element("a", { className: "bookmarklet", textContent: "Add to Communiqué", href: `javascript:${encodeURIComponent(program.replace(/\n\s*/g, " "))}` });
-const help = element("p", { className: "help", role: "status", textContent: "It opens this page with the address, the title and the words that you have chosen there." });
+const help = document.querySelector("[data-bookmarklet-help]");
 link.addEventListener("click", (event) => {
   event.preventDefault();
   help.textContent = "Drag it into your bookmarks instead: it works on the pages that you read.";
 });
-document
-  .querySelector("[data-bookmarklet]")
-  .replaceChildren(element("p", {}, "Drag this link into the bookmarks of your browser, and press it on a page that you read:"), element("p", {}, link), help);
+document.querySelector("[data-bookmarklet]").replaceChildren(link);

@@ -158,7 +158,7 @@ def test_the_bookmarklet_opens_the_forms_with_what_is_chosen_on_a_page(visit: Op
     program = str(link.get_attribute("href"))
     assert program.startswith("javascript:")
     link.click()
-    expect(page.locator("[data-bookmarklet]")).to_contain_text("Drag it into your bookmarks instead")
+    expect(page.locator("[data-bookmarklet-help]")).to_contain_text("Drag it into your bookmarks instead")
     page.goto(f"{address}/articles/leaders-meet-in-beijing")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('blockquote'))")
     from urllib.parse import unquote
