@@ -66,7 +66,7 @@ class Working:
         self._follower = Follower(library.engine)
         self._workforce = Workforce(library.engine, library.settings)
         self._bar = Bar(shown=not quiet)
-        self._troubled = False
+        self._troubles: set[str] = set()
 
     def __enter__(self) -> Self:
         self._workforce.start()
@@ -114,9 +114,9 @@ class Working:
             self._tell(job)
         done, total = self._follower.counts()
         self._bar.show(done, total, self.tally.words + self.left.words)
-        if self._workforce.trouble and not self._troubled:
-            self.say(f"{self._workforce.trouble} It is tried again until it can be; Ctrl-C ends this.")
-        self._troubled = self._workforce.trouble is not None
+        if (trouble := self._workforce.trouble) and trouble not in self._troubles:
+            self._troubles.add(trouble)
+            self.say(f"{trouble} It is tried again until it can be; Ctrl-C ends this.")
 
     def wait(self) -> None:
         """Wait until all that is followed is over."""

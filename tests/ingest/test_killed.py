@@ -65,13 +65,13 @@ def article(folder: Path, number: int) -> Path:
     return path
 
 
-def start(library: Path, moment: str, *arguments: object) -> subprocess.Popen[bytes]:
+def start(library: Path, moment: str, *arguments: object, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     """``communique`` with *arguments*; it and its worker die at *moment*."""
     script = library.with_name("program.py")
     script.write_text(PROGRAM, encoding="utf-8")
     more = {"PYTHONPATH": str(ROOT), "MOMENT": moment, "COMMUNIQUE_DATABASE_URL": str(library)}
     command = [sys.executable, str(script), *map(str, arguments)]
-    return subprocess.Popen(command, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stderr=stderr)
 
 
 def whole_articles(library: Path) -> int:
@@ -157,6 +157,23 @@ def test_a_program_killed_at_any_moment_leaves_every_article_whole_and_none_lost
     found = jobs(library)
     assert whole_articles(library) == count
     assert (found.open, found.failed, found.cancelled) == (0, 0, 0)
+
+
+def test_a_program_interrupted_gives_back_what_it_has_begun_and_ends_quietly(tmp_path: Path) -> None:
+    library, note = tmp_path / "library.sqlite", tmp_path / "pid"
+    (tmp_path / "slow.txt").write_text(f"SLEEP {note} once", encoding="utf-8")
+    process = start(library, "never", "ingest", tmp_path / "slow.txt", stderr=subprocess.PIPE)
+    while not note.exists():
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, message = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert message.decode().strip().startswith("Stopped. 1 document goes on with the next")
+    assert message.count(b"\n") == 2
+    assert jobs(library).queued == 1
+    finish(library)
+    assert jobs(library).done == 1
 
 
 def wait_for_articles(library: Path, count: int) -> None:
