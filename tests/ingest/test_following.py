@@ -11,7 +11,7 @@ from sqlalchemy import Engine, update
 from app.errors import StoreError
 from app.ingest import delivery
 from app.ingest.delivery import deliver
-from app.ingest.finding import Address, File, LeftOut, Unread
+from app.ingest.finding import Address, File, Found, LeftOut, Unread
 from app.ingest.following import Follower
 from app.ingest.intake import queue_text
 from app.store.intake_schema import jobs
@@ -36,7 +36,7 @@ def lines(folder: Path, count: int) -> File:
 
 
 def test_many_documents_are_queued_some_at_a_time_as_one_batch(sqlite_engine: Engine, tmp_path: Path) -> None:
-    found = [
+    found: list[Found] = [
         Unread("b", "No."),
         lines(tmp_path, 450),
         LeftOut("in", ("c",), "is hidden"),
