@@ -57,7 +57,7 @@ const refuse = (line, sentence, again) => {
       counts.all -= 1;
       take([line.file]);
     });
-    line.item.append(element("p", { className: "buttons" }, button));
+    line.item.append(element("p", {}, button));
   }
   tell();
 };

@@ -45,7 +45,7 @@ def test_a_feed_is_added_looked_at_again_and_removed(empty: TestClient, site: Si
     assert "No feed is looked at yet." in read(empty.get("/feeds").text).text
     added = read(empty.post("/feeds", data={"url": URL, "every": "60"}).text).text
     assert "“Statements & talks” is looked at from now on" in added
-    assert "every 60 minutes 1 entry seen" in added
+    assert "every hour 1 entry seen" in added
     site.answer = RSS.format(more=MORE)
     number = empty.get("/feeds.json").json()["items"][0]["id"]
     assert "has 1 new entry" in read(empty.post(f"/feeds/{number}/poll").text).text
