@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import Paragraph, ParagraphKind, SourcePiece, TextSpan
 from app.text.blocks import Block
@@ -67,17 +68,25 @@ def is_heading_like(text: str) -> bool:
 
 
 def with_rows(blocks: Iterable[Block]) -> list[Block]:
-    """*blocks*, those that are cells of one row of a table of figures put together, a tab between cells."""
+    """*blocks*, those that are cells of one row of a table of figures put together, a tab between cells.
+
+    A cell that holds several paragraphs is none of those: its table only lays out the page.
+    """
+    blocks = list(blocks)
+    in_cell = Counter(block.cell for block in blocks)
     found: list[Block] = []
     for block in blocks:
         last = found[-1] if found else None
-        if last and block.row and block.row == last.row and max(len(block.text), len(last.text)) <= _LONGEST_CELL:
+        if last and _in_one_row(last, block, in_cell):
             tab = Run("\t", last.runs[-1].end, block.runs[0].start, "markup")
             runs = [*last.runs, tab, *block.runs]
-            linked, bold = last.linked + block.linked, last.bold and block.bold
-            found[-1] = Block(
-                runs, text_of(runs), last.tag, last.kind, last.section, last.noise, last.row, linked, bold
-            )
+            bold = last.bold and block.bold
+            found[-1] = replace(last, runs=runs, text=text_of(runs), linked=last.linked + block.linked, bold=bold)
         else:
             found.append(block)
     return found
+
+
+def _in_one_row(last: Block, block: Block, in_cell: Counter[int]) -> bool:
+    alone = in_cell[last.cell] == 1 == in_cell[block.cell]
+    return block.row > 0 and block.row == last.row and alone and max(len(block.text), len(last.text)) <= _LONGEST_CELL

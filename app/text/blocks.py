@@ -27,7 +27,7 @@ class Block:
         tag: the element that it is, such as ``p``; ``div`` for text that stands in no such element.
         section: which section of the page it stands in, by number.
         noise: which element apart from the article it stands in, by number; 0 for none.
-        row: which row of a table it is a cell of, by number; 0 for none.
+        row, cell: which row and cell of a table it stands in, by number; 0 for none.
         linked: how many of its characters are in links.
         bold: whether all of it is.
     """
@@ -39,6 +39,7 @@ class Block:
     section: int = 0
     noise: int = 0
     row: int = 0
+    cell: int = 0
     linked: int = 0
     bold: bool = False
 
@@ -52,6 +53,7 @@ class _Open:
     section: int = 0
     noise: int = 0
     row: int = 0
+    cell: int = 0
     skip: bool = False
     link: bool = False
     bold: bool = False
@@ -125,6 +127,7 @@ class Blocks:
             self._builder.put("\n", start, end)
 
     def _start(self, tag: Tag) -> None:
+        self.elements += 1
         name = tag.name
         if name in BLOCKS:
             self._flush()
@@ -138,7 +141,6 @@ class Blocks:
             self._push(tag, top)
 
     def _push(self, tag: Tag, top: _Open) -> None:
-        self.elements += 1
         self._names[tag.name] += 1
         footnote_mark = tag.name == "a" and top.name == "sup"
         self._stack.append(
@@ -148,6 +150,7 @@ class Blocks:
                 self.elements if tag.name in BLOCKS and tag.name not in NO_SECTION else top.section,
                 top.noise or (self.elements if apart(tag) else 0),
                 self.elements if tag.name == "tr" else top.row,
+                self.elements if tag.name in CELLS else top.cell,
                 top.skip or unseen(tag) or footnote_mark,
                 top.link or tag.name == "a",
                 top.bold or tag.name in {"b", "strong"},
@@ -193,11 +196,12 @@ class Blocks:
             return
         top = self._stack[-1]
         tag = top.own or "div"
-        row = top.row if tag in CELLS else 0
+        row, cell = (top.row, top.cell) if top.cell else (0, 0)
         at = 0
         for runs in lines(builder.runs):
             at, linked, bold = _measured(stretches, at, runs)
-            self.found.append(Block(runs, text_of(runs), tag, kind_by(tag), top.section, top.noise, row, linked, bold))
+            text, kind = text_of(runs), kind_by(tag)
+            self.found.append(Block(runs, text, tag, kind, top.section, top.noise, row, cell, linked, bold))
 
 
 def _measured(stretches: list[_Stretch], at: int, runs: list[Run]) -> tuple[int, int, bool]:

@@ -38,7 +38,7 @@ class Decoded:
 
 
 def decode(data: bytes, *charsets: str | None) -> Decoded:
-    """*data* as text by its byte order mark, else by the first of *charsets* that fits, else UTF-8, else a guess.
+    """*data* as text by its byte order mark, else UTF-8, else the first of *charsets* that fits, else a guess.
 
     A byte order mark is dropped, line ends stay as they are.
 
@@ -49,6 +49,8 @@ def decode(data: bytes, *charsets: str | None) -> Decoded:
         raise IngestError("The file is empty.")
     if marked := _marked(data):
         return marked
+    if not data.isascii() and (text := _by(data, "utf-8")) is not None:
+        return Decoded(text, "utf-8")  # nothing else looks like it by chance, and servers often declare amiss
     for charset in charsets:
         if (text := _by(data, charset)) is not None:
             return Decoded(text, _known(charset or ""))

@@ -38,7 +38,7 @@ _WRITTEN = tuple(
     for pattern in (
         rf"{_ORDINAL}\s+(?:of\s+|de\s+)?{_MONTH}\.?,?\s+(?:de\s+|of\s+)?{_YEAR}",
         rf"{_MONTH}\.?\s+{_ORDINAL},?\s+{_YEAR}",
-        rf"{_MONTH}\.?,?\s+(?:de\s+|of\s+)?{_YEAR}",
+        rf"(?<!\d\s){_MONTH}\.?,?\s+(?:de\s+|of\s+)?{_YEAR}",
     )
 )
 _NUMBERS = re.compile(r"(?<!\d)(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|(\d{1,2})([-/.])(\d{1,2})\6(\d{4})(?!\d))")

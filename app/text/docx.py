@@ -29,6 +29,8 @@ _NO_TITLE = re.compile(r"\.\w{2,5}$|^(?:word )?document ?\d*$|^untitled|^microso
 _NO_PERSON = re.compile(
     r"\d|@|^(?:user|admin\w*|unknown|author|owner|microsoft.*|office.*|python-docx)$", re.IGNORECASE
 )
+_BROKEN = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+"""What mammoth raises on files that are no good, besides the parser's own error."""
 _BACK_LINK = "↑"
 
 
@@ -68,13 +70,15 @@ def read_docx(data: bytes, given: Given, *, max_characters: int) -> Document:
 
 
 def _html(data: bytes) -> str:
+    from xml.parsers.expat import ExpatError  # noqa: PLC0415
+
     import mammoth  # noqa: PLC0415 - only DOCX needs it
 
     try:
         made = mammoth.convert_to_html(
             io.BytesIO(data), convert_image=mammoth.images.img_element(lambda image: {"src": ""}), style_map=_STYLES
         )
-    except (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError) as error:
+    except (ExpatError, *_BROKEN) as error:
         raise IngestError(_DAMAGED) from error
     return str(made.value)
 

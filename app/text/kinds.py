@@ -164,7 +164,7 @@ def _is_mail(head: bytes) -> bool:
     while field := _MAIL_FIELD.match(head, at):
         names.add(field.group().partition(b":")[0].lower())
         at = field.end()
-    ended = at >= len(head) - 200 or head[at : at + 2] in {b"\r\n"} or head[at : at + 1] == b"\n"
+    ended = len(head) >= _HEAD or at == len(head) or head.startswith((b"\n", b"\r\n"), at)
     return ended and b"from" in names and len(names & _MAIL_NAMES) >= 3
 
 

@@ -6,9 +6,8 @@ import email
 import email.utils
 import re
 from dataclasses import replace
-from email import policy
+from email.header import decode_header, make_header
 from email.message import Message
-from typing import Any
 
 from app.domain import Article, DatePrecision, Document, DocumentKind
 from app.errors import IngestError
@@ -23,6 +22,7 @@ _BROKEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What the parser of mails raises on headers that are no good."""
 _MOST_PARTS = 500
 _MOST_NAMED = 10
+_LONGEST_HEADER = 2_000
 _QUOTED = re.compile(r"^>", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
@@ -36,8 +36,11 @@ def read_mail(data: bytes, given: Given, *, max_characters: int) -> Document:
     Raises:
         IngestError: it has no text, or one that is too long.
     """
-    message = email.message_from_bytes(data, policy=policy.default)
-    parts = _parts(message)
+    try:
+        message = email.message_from_bytes(data)  # the older policy: the newer parses headers with recursion
+        parts = _parts(message)
+    except RecursionError as error:
+        raise IngestError("This mail is nested too deeply: give the mail inside it as a file of its own.") from error
     plain = next((part for part in parts if part.get_content_type() == "text/plain" and not _is_attached(part)), None)
     html = next((part for part in parts if part.get_content_type() == "text/html" and not _is_attached(part)), None)
     document = None
@@ -117,7 +120,7 @@ def unflowed(text: str, *, delete_space: bool) -> str:
 
 
 def _with_headers(article: Article, message: Message) -> Article:
-    subject = " ".join(_header(message, "subject").split())
+    subject = _header(message, "subject")
     date, precision = _date(message) or (None, DatePrecision.DAY)
     return replace(
         article, title=subject or article.title, byline=_sender(message), date=date, date_precision=precision
@@ -125,16 +128,20 @@ def _with_headers(article: Article, message: Message) -> Article:
 
 
 def _header(message: Message, name: str) -> str:
+    """The header *name*, its encoded words resolved, as one line."""
+    return _decoded(str(message.get(name, "")))
+
+
+def _decoded(raw: str) -> str:
+    raw = raw[:_LONGEST_HEADER].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
-        value: Any = message.get(name)
-        return str(value) if value is not None else ""
+        return " ".join(str(make_header(decode_header(raw))).split())
     except _BROKEN:
-        return ""
+        return " ".join(raw.split())
 
 
 def _sender(message: Message) -> str | None:
-    sender = " ".join(_header(message, "from").split())
-    name, address = email.utils.parseaddr(sender)
+    name, address = email.utils.parseaddr(_header(message, "from"))
     return name or address or None
 
 
@@ -166,7 +173,7 @@ def _is_file(part: Message) -> bool:
 
 def _file_name(part: Message) -> str:
     try:
-        return " ".join((part.get_filename() or "").split())[:100]
+        return _decoded(part.get_filename() or "")[:100]
     except _BROKEN:
         return ""
 

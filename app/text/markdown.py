@@ -68,6 +68,7 @@ class _Walk:
     _items: int = 0
     _row: int = 0
     _in_row: bool = False
+    _cell: int = 0
 
     def take(self, token: Any) -> None:
         match token.type:
@@ -140,7 +141,8 @@ class _Walk:
         kind = ParagraphKind.HEADING if self._heading else ParagraphKind.LIST if self._items else ParagraphKind.BODY
         for runs in lines(builder.runs):
             row = self._row if self._in_row else 0
-            self.found.append(Block(runs, text_of(runs), "p", kind, row=row, bold=bold))
+            self._cell += 1
+            self.found.append(Block(runs, text_of(runs), "p", kind, row=row, cell=self._cell, bold=bold))
 
     def _html(self, start: int, end: int) -> None:
         stretch = self.source[start:end]

@@ -98,8 +98,9 @@ def _repairs(text: str) -> Iterator[Repair]:
         fixed = fix_encoding(words)
         old = list(_WORD.finditer(words))
         new = _WORD.findall(fixed)
-        if fixed == words or len(old) != len(new):
-            new = [fix_encoding(word.group()) for word in old]
+        if len(old) != len(new):
+            new = [word.group() for word in old]
+        new = [fix_encoding(word) for word in new]  # a line that mixes encodings is mended word by word
         for word, after in zip(old, new, strict=True):
             if word.group() != after:
                 start = stretch.start() + word.start()

@@ -32,8 +32,8 @@ _PROSE = frozenset("p blockquote li h2 h3 h4 h5 h6 dd pre".split())
 _FEWEST_LETTERS = 2
 
 
-def chosen(source: str, blocks: Sequence[Block], *, deepest: int, elements: int) -> list[Block]:
-    """Those of *blocks* that are the article on the page *source*, in order; none where it has none.
+def chosen(source: str, blocks: Sequence[Block], *, deepest: int, elements: int) -> tuple[list[Block], int]:
+    """Those of *blocks* that are the article on the page *source*, and how many lines among them were none of it.
 
     Args:
         source: the page, decoded.
@@ -49,11 +49,13 @@ def chosen(source: str, blocks: Sequence[Block], *, deepest: int, elements: int)
     votes = [vote and block.noise not in apart for vote, block in zip(votes, blocks, strict=True)]
     votes = _without_repeats(blocks, votes)
     _fill(blocks, votes, apart)
-    return [
-        block
-        for block, vote in zip(blocks, votes, strict=True)
-        if vote and sum(map(str.isalnum, block.text)) >= _FEWEST_LETTERS and not is_boilerplate(block.text)
-    ]
+    inside = [block for block, vote in zip(blocks, votes, strict=True) if vote and _has_words(block)]
+    article = [block for block in inside if not is_boilerplate(block.text)]
+    return article, len(inside) - len(article)
+
+
+def _has_words(block: Block) -> bool:
+    return sum(map(str.isalnum, block.text)) >= _FEWEST_LETTERS
 
 
 def _votes(source: str, blocks: Sequence[Block]) -> list[bool]:
@@ -109,7 +111,8 @@ def _apart(blocks: Sequence[Block], votes: Sequence[bool]) -> set[int]:
     letters: Counter[int] = Counter()
     for block, vote in zip(blocks, votes, strict=True):
         letters[block.noise] += len(block.text) if vote else 0
-    return {block.noise for block in blocks if block.noise and letters[block.noise] < letters.total() * _MAIN_PART}
+    least = letters.total() * _MAIN_PART
+    return {number for number, size in letters.items() if number and size < least}
 
 
 def _without_repeats(blocks: Sequence[Block], votes: list[bool]) -> list[bool]:

@@ -38,7 +38,7 @@ def read_page(data: bytes, given: Given, *, max_characters: int) -> Document:
         found.feed(token)
         facts.feed(token)
     blocks = found.end()
-    article = chosen(source, blocks, deepest=found.deepest, elements=found.elements)
+    article, left_out = chosen(source, blocks, deepest=found.deepest, elements=found.elements)
     if sum(len(block.text.split()) for block in article) < _FEWEST_WORDS:
         raise IngestError(NOTHING)
     known = facts.known(blocks)
@@ -51,7 +51,7 @@ def read_page(data: bytes, given: Given, *, max_characters: int) -> Document:
         DocumentKind.HTML,
         decoded.encoding,
         made.sources,
-        decoded.notes,
+        (*decoded.notes, *_notes(left_out)),
     )
 
 
@@ -69,6 +69,13 @@ def read_markup(data: bytes, given: Given, *, max_characters: int) -> Document:
     text = usable_text(made.text, max_characters=max_characters)
     article = Article(title_of(text, otherwise=given.stem), text)
     return Document(article, made.paragraphs, DocumentKind.HTML, decoded.encoding, made.sources, decoded.notes)
+
+
+def _notes(left_out: int) -> tuple[str, ...]:
+    if not left_out:
+        return ()
+    lines = "1 line was" if left_out == 1 else f"{left_out:,} lines were"
+    return (f"{lines} left out as none of the article, such as “Read more” or “Sign up”.",)
 
 
 def declared_charset(data: bytes) -> str | None:
