@@ -7,6 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 MOST_PAGES = 64
 LARGEST = 250_000
@@ -37,6 +40,28 @@ class _Made:
     page: Kept
     revision: int
     moment: float
+
+
+class Glance(Generic[T]):
+    """What somebody saw a moment ago, for all who want to see it; one looks at a time, and the others wait for that.
+
+    Args:
+        seconds: for how long it is shown.
+        clock: tells the time in seconds.
+    """
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds, self._clock = seconds, clock
+        self._lock = Lock()
+        self._seen: tuple[float, T] | None = None
+
+    def get(self, look: Callable[[], T], *, anew: bool = False) -> T:
+        """What was seen a moment ago, or what *look* sees now: always, if *anew*."""
+        with self._lock:
+            if anew or self._seen is None or self._clock() - self._seen[0] >= self._seconds:
+                found = look()
+                self._seen = (self._clock(), found)
+            return self._seen[1]
 
 
 class PageCache:

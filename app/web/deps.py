@@ -21,13 +21,16 @@ from app.present.templates import address, labels
 from app.settings import Settings
 from app.store import meta, topics
 from app.store.filters import AttributionFilter
-from app.web.cache import Kept, PageCache, State
+from app.web.cache import Glance, Kept, PageCache, State
 from app.web.contexts import Site
 
 if TYPE_CHECKING:
     from app.ingest.workforce import Workforce
 
 P = ParamSpec("P")
+
+
+GLANCE_SECONDS = 0.2
 
 
 @dataclass
@@ -38,6 +41,7 @@ class Desk:
         workforce: who works off what is queued; without one, jobs wait until another program does.
         closing: set when the server stops, so that what is sent without end comes to one.
         streams: how many browsers are told of the jobs as they go on; changed by the event loop alone.
+        glance: how far all jobs are, looked at once for all of those.
     """
 
     engine: Engine
@@ -47,6 +51,7 @@ class Desk:
     workforce: Workforce | None = None
     closing: threading.Event = field(default_factory=threading.Event)
     streams: int = 0
+    glance: Glance[Any] = field(default_factory=lambda: Glance(GLANCE_SECONDS))
     pages: PageCache = field(default_factory=PageCache)
     site: Site | None = None
 

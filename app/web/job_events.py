@@ -29,6 +29,9 @@ PACES = ((3.0, 0.04), (10.0, 0.1), (60.0, 0.5))
 """Up to which age of a stream, in seconds, it looks how often. Who waits for one short text waits for this too."""
 
 SLOWEST = 1.0
+RARELY = 10
+"""Times as long as a look took is waited until the next."""
+
 TOO_MANY = "Too many browsers follow the reading just now. Load the page again to see how far it is."
 _limiter: anyio.lowlevel.RunVar[anyio.CapacityLimiter] = anyio.lowlevel.RunVar("communique_job_events")
 
@@ -71,7 +74,7 @@ async def events(
 async def _stream(desk: Desk, watcher: Watcher, first: list[tuple[str, Any]]) -> AsyncIterator[bytes]:
     began = spoke = time.monotonic()
     yield b"retry: 3000\n\n"
-    found = first
+    found, took = first, 0.0
     while True:
         for name, value in found:
             yield event(name, value)
@@ -84,11 +87,13 @@ async def _stream(desk: Desk, watcher: Watcher, first: list[tuple[str, Any]]) ->
         if time.monotonic() - spoke > COMMENT_SECONDS:
             yield b": still here\n\n"
             spoke = time.monotonic()
-        await anyio.sleep(pause(time.monotonic() - began))
+        await anyio.sleep(max(pause(time.monotonic() - began), RARELY * took))
+        looked = time.monotonic()
         try:
             found = await _look(watcher)
         except AppError:  # the library is busy: the next look may find it free
             found = []
+        took = time.monotonic() - looked
 
 
 async def _look(watcher: Watcher) -> list[tuple[str, Any]]:

@@ -104,8 +104,8 @@ class LibraryWatcher:
     def look(self) -> Events:
         """The batches that are further than before, and the library if anything changed."""
         with self.desk.engine.connect() as conn:
-            found = open_batches(conn)
-            revision = meta.revision(conn)
+            first = self._told is None  # a page that has just queued something must not be told that all is over
+            found, revision = self.desk.glance.get(lambda: (open_batches(conn), meta.revision(conn)), anew=first)
             for batch in found:
                 self._batches.setdefault(batch, BatchWatcher(self.desk, batch, lines=self._lines))
             told: Events = []

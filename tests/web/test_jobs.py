@@ -12,6 +12,7 @@ from app.present.job_words import duration, pace
 from app.store import job_lists, jobs
 from app.store.job_rows import JobKind, JobOutcome, JobStatus, NewJob, Progress
 from app.store.reanalysing import find_text
+from app.web.cache import Glance
 from tests.factories import SUMMIT_TEXT
 from tests.web.conftest import read
 
@@ -133,3 +134,12 @@ def test_a_rate_and_the_time_left_are_told_once_there_is_enough_to_tell_them_by(
 )
 def test_a_duration_is_told_as_a_person_would(seconds: float, told: str) -> None:
     assert duration(seconds) == told
+
+
+def test_many_who_look_at_once_share_one_look() -> None:
+    moment, looks = [0.0], iter(range(10))
+    glance = Glance[int](0.2, clock=lambda: moment[0])
+    assert [glance.get(lambda: next(looks)) for _ in range(3)] == [0, 0, 0]
+    assert glance.get(lambda: next(looks), anew=True) == 1
+    moment[0] = 0.3
+    assert glance.get(lambda: next(looks)) == 2
