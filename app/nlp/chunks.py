@@ -36,13 +36,21 @@ class Chunk:
     paragraphs: tuple[Paragraph, ...]
 
 
-def parseable(text: str) -> str:
+def parseable(text: str, paragraphs: Sequence[Paragraph] = ()) -> str:
     """*text* for the parser: the same length, with odd blanks and marks made plain.
 
-    A run of over 400 characters without a blank, which is no word and would hold the parser up, becomes filler.
+    A run of over 400 characters without a blank, which is no word and would hold the parser up, becomes filler. A line
+    that ends inside one of *paragraphs* ends no sentence, so its end becomes a blank.
     """
-    plain = text.translate({**_BLANKS, **_BREAKS, **_MARKS})
-    return _UNBROKEN.sub(_filler, plain)
+    plain = _UNBROKEN.sub(_filler, text.translate({**_BLANKS, **_BREAKS, **_MARKS}))
+    wrapped = [one.span for one in paragraphs if "\n" in one.span.of(plain)]
+    if not wrapped:
+        return plain
+    parts, end = [], 0
+    for span in wrapped:
+        parts += [plain[end : span.start], span.of(plain).replace("\n", " ")]
+        end = span.end
+    return "".join((*parts, plain[end:]))
 
 
 def _filler(run: re.Match[str]) -> str:

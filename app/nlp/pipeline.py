@@ -127,7 +127,7 @@ class Analyser:
         for text, paragraphs, title in documents:
             about = _About(other_language(text, self.nlp.lang or ""), _front(text, paragraphs, title), text[:_HEAD])
             waiting: Chunk | None = None
-            for chunk in chunks(parseable(text), paragraphs):
+            for chunk in chunks(parseable(text, paragraphs), paragraphs):
                 if waiting is not None:
                     yield self._doc(waiting, about), (text, waiting.offset, False)
                 waiting = chunk

@@ -11,6 +11,15 @@ def test_a_text_made_parseable_keeps_its_length(text: str) -> None:
     assert len(parseable(text)) == len(text)
 
 
+def test_a_line_that_ends_inside_a_paragraph_ends_no_sentence() -> None:
+    text = "“We will\nnot go,” she\r\nsaid.\n\nIt rained."
+    end = text.index("\n\n")
+    whole = TextSpan(0, end), TextSpan(end + 2, len(text))
+    paragraphs = [Paragraph(span, ParagraphKind.BODY) for span in whole]
+    assert parseable(text, paragraphs) == "“We will not go,” she  said.\n\nIt rained."
+    assert parseable(text, split_paragraphs("One.\nTwo.")) == parseable(text)
+
+
 def test_a_run_without_a_blank_is_broken_up_in_place() -> None:
     text = "see " + "a" * 3_000 + " there"
     plain = parseable(text)
