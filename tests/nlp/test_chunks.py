@@ -17,7 +17,7 @@ def test_a_line_that_ends_inside_a_paragraph_ends_no_sentence() -> None:
     whole = TextSpan(0, end), TextSpan(end + 2, len(text))
     paragraphs = [Paragraph(span, ParagraphKind.BODY) for span in whole]
     assert parseable(text, paragraphs) == "“We will not go,” she  said.\n\nIt rained."
-    assert parseable(text, split_paragraphs("One.\nTwo.")) == parseable(text)
+    assert parseable("One.\nTwo.", split_paragraphs("One.\nTwo.")) == "One.\nTwo."
 
 
 def test_a_run_without_a_blank_is_broken_up_in_place() -> None:
