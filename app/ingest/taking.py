@@ -17,7 +17,8 @@ from app.settings import Settings
 from app.store import meta
 from app.store.articles import add_article
 from app.store.deleting import restore_article
-from app.store.job_rows import JobOutcome
+from app.store.job_rows import JobKind, JobOutcome, NewJob
+from app.store.jobs import add_jobs
 from app.store.originals import keep_original, original_hash
 from app.store.provenance import Source, article_from, put_source
 from app.store.reanalysing import Found, find_text
@@ -111,7 +112,8 @@ def _same_text(engine: Engine, document: Document) -> Found | None:
 def _known(engine: Engine, found: Found, end: Ending) -> Taken:
     with engine.begin() as conn:
         if found.deleted:
-            restore_article(conn, found.slug)
+            if restore_article(conn, found.slug):  # the topics are other ones now
+                add_jobs(conn, [NewJob(JobKind.REANALYSE, found.slug, article=found.slug)])
             message = f"You had deleted this text; it is back as “{found.slug}”."
             return _ended(conn, Taken(JobOutcome.RESTORED, found.id, found.slug, message), end)
         message = f"This text is in the library as “{found.slug}”; nothing was changed."

@@ -15,6 +15,7 @@ from app.settings import Settings, load_settings
 from app.store import schema
 from app.store.articles import article_text, list_articles
 from app.store.deleting import delete_article
+from app.store.job_lists import list_jobs
 from app.store.originals import original
 from app.store.provenance import source_of
 from app.store.stats import library_counts
@@ -137,3 +138,15 @@ def test_a_text_is_read_again_where_the_topics_were_changed_meanwhile(
     assert len(analyser.texts) == read
     with sqlite_engine.connect() as conn:
         assert list_articles(conn).total == (0 if error else 1)
+
+
+def test_a_text_that_comes_back_after_the_topics_changed_is_judged_anew(shop: Shop) -> None:
+    slug = take(shop, "Report\n“It is so,” she said.").slug
+    with shop.engine.begin() as conn:
+        delete_article(conn, slug)
+    book = [Topic("trade", "Trade", "", "#123456", ("tariff",))]
+    save_topics(shop.engine, shop.settings, book, based_on=None, tagger=no_tagger)
+    assert take(shop, "Report\n“It is so,” she said.").outcome == "restored"
+    with shop.engine.connect() as conn:
+        [job] = list_jobs(conn).items
+    assert (job.kind, job.slug, job.status) == ("reanalyse", slug, "queued")
