@@ -66,14 +66,20 @@ def test_the_version_is_printed_alone(run: Run) -> None:
     assert run("--version") == (0, f"communique {__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["", "serve", "ingest", "analyse", "doctor", "assets"])
+COMMANDS = "serve ingest reanalyse analyse doctor assets jobs feed articles speakers".split()
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_shows_how_a_command_is_used(run: Run, command: str) -> None:
     code, output, _ = run(*([command] if command else []), "--help")
     assert code == 0
     assert f"communique {command or 'serve'}" in output
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["ingest"], ["analyse"], ["serve", "--port", "70000"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], ["ingest"], ["analyse"], ["serve", "--port", "70000"], ["feed", "add"], ["articles", "edit"]],
+)
 def test_a_command_line_that_makes_no_sense_ends_with_2(run: Run, arguments: list[str]) -> None:
     code, output, message = run(*arguments)
     assert (code, output) == (2, "")
