@@ -116,6 +116,13 @@ class TestArticles:
         assert there.read_bytes() == (given / "b.html").read_bytes()
         assert run("articles", "original", "none")[0] == 1
 
+    def test_what_a_stranger_wrote_moves_no_cursor(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "a.json").write_text('{"title": "A\\u001b[2Jb", "text": "“One,\u200e” she said."}', "utf-8")
+        assert "\x1b" not in run("ingest", tmp_path / "a.json")[1]
+        listed = run("articles", "list")[1]
+        assert "\x1b" not in listed
+        assert "A�[2Jb" in listed
+
 
 class TestSpeakers:
     def test_one_gets_another_name(self, run: Run, given: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.library import opened
-from app.cli.terms import DatabaseOption, say
+from app.cli.terms import DatabaseOption, one_line, say
 from app.cli.topic_printing import counted, print_table
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def list_articles(limit: LimitOption = 50, database: DatabaseOption = None) -> N
     for row in page.items:
         date = _shown(row.date, row.date_precision)
         numbers = [f"{number:,}" for number in (row.words, row.quotes, row.indirect)]
-        rows.append([row.slug, date, _line(row.publisher), *numbers, _line(row.title)])
+        rows.append([row.slug, date, one_line(row.publisher), *numbers, one_line(row.title)])
     print_table(rows, right=(3, 4, 5))
     if page.total > len(page.items):
         say(f"These are {len(page.items):,} of {page.total:,}; --limit shows more.")
@@ -136,7 +136,7 @@ def deleted(database: DatabaseOption = None) -> None:
     if not rows:
         say("Nothing can be brought back.")
         return
-    days = [[row.slug, f"{row.deleted:%Y-%m-%d}", f"{row.gone:%Y-%m-%d}", _line(row.title)] for row in rows]
+    days = [[row.slug, f"{row.deleted:%Y-%m-%d}", f"{row.gone:%Y-%m-%d}", one_line(row.title)] for row in rows]
     print_table([["slug", "deleted", "until", "title"], *days])
 
 
@@ -162,7 +162,7 @@ def original(
         data = originals.original(conn, source.original)
     if file is not None:
         file.write_bytes(data)
-        say(f"{file}: {counted(len(data), 'byte')} of {source.kind}, given as {_line(source.name) or 'a text'}.")
+        say(f"{file}: {counted(len(data), 'byte')} of {source.kind}, given as {one_line(source.name) or 'a text'}.")
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
@@ -192,7 +192,3 @@ def _fields(given: dict[str, str | None]) -> dict[str, Any]:
 def _shown(date: dt.date | None, precision: DatePrecision) -> str:
     """The date, as much of it as is known."""
     return date.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision.value]] if date else ""
-
-
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.library import opened
-from app.cli.terms import DatabaseOption, say
+from app.cli.terms import DatabaseOption, one_line, say
 from app.cli.topic_printing import counted, print_table
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def add(
     with opened(database) as library:
         row = add_feed(library.engine, url, every=every, latest=latest)
     queued = min(latest, row.entries)
-    print(f"{row.id}\t{_line(row.title)}\t{row.url}", flush=True)
+    print(f"{row.id}\t{one_line(row.title)}\t{row.url}", flush=True)
     say(f"It has {counted(row.entries, 'entry', 'entries')}; {queued} of them are queued, to be {READ_BY}.")
 
 
@@ -113,7 +113,7 @@ def remove(which: WhichArgument, database: DatabaseOption = None) -> None:
         meta.lock(conn)
         row = _find(feeds.list_feeds(conn), which)
         feeds.remove_feed(conn, row.id)
-    say(f"{_line(row.title)} is looked at no more.")
+    say(f"{one_line(row.title)} is looked at no more.")
 
 
 def _find(rows: tuple[FeedRow, ...], name: str) -> FeedRow:
@@ -127,13 +127,9 @@ def _find(rows: tuple[FeedRow, ...], name: str) -> FeedRow:
 
 def _row(row: FeedRow) -> list[str]:
     due = "now" if row.due <= dt.datetime.now(dt.UTC) else row.due.astimezone().strftime("%Y-%m-%d %H:%M")
-    return [str(row.id), _line(row.title), row.url, f"{row.every} min", due, f"{row.entries:,}", _line(row.error or "")]
+    return [str(row.id), one_line(row.title), row.url, f"{row.every} min", due, f"{row.entries:,}", one_line(row.error)]
 
 
 def _polled(row: FeedRow, polled: Polled) -> str:
-    what = _line(polled.error) if polled.error else f"{polled.queued:,} new"
-    return f"{row.id}\t{'failed' if polled.error else 'ok'}\t{_line(row.title)}\t{what}"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    what = one_line(polled.error) if polled.error else f"{polled.queued:,} new"
+    return f"{row.id}\t{'failed' if polled.error else 'ok'}\t{one_line(row.title)}\t{what}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.library import opened
-from app.cli.terms import DatabaseOption, PipelineOption, QuietOption, WorkersOption, say
+from app.cli.terms import DatabaseOption, PipelineOption, QuietOption, WorkersOption, one_line, say
 from app.cli.topic_printing import counted, print_table
 from app.store.job_rows import JobStatus
 
@@ -149,5 +149,5 @@ def _change(database: str | None, change: Callable[[Connection], int], done: str
 
 def _row(job: JobRow) -> list[str]:
     status = job.outcome.value if job.outcome else job.status.value
-    name = " ".join(job.name.split())
-    return [job.uid, job.batch, status, name, f"/articles/{job.slug}" if job.slug else "-", job.message]
+    address = f"/articles/{job.slug}" if job.slug else "-"
+    return [job.uid, job.batch, status, one_line(job.name), address, one_line(job.message)]

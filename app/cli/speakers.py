@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.library import opened
-from app.cli.terms import DatabaseOption, say
+from app.cli.terms import DatabaseOption, one_line, say
 from app.cli.topic_printing import print_table
 
 EXAMPLES = """\b
@@ -35,7 +35,7 @@ def list_speakers(database: DatabaseOption = None) -> None:
     for count in counts:
         slug, kind, name = ("-", "-", "nobody by name")
         if count.speaker is not None:
-            slug, kind, name = count.speaker.slug, count.speaker.kind.value, " ".join(count.speaker.name.split())
+            slug, kind, name = count.speaker.slug, count.speaker.kind.value, one_line(count.speaker.name)
         rows.append([slug, kind, f"{count.quotes:,}", f"{count.indirect:,}", name])
     print_table(rows, right=(2, 3))
 
@@ -59,4 +59,4 @@ def rename(
         raise typer.BadParameter("A speaker has a name.")
     with opened(database) as library, library.engine.begin() as conn:
         before = rename_speaker(conn, slug, wanted)
-    say(f"{' '.join(before.split())} is {wanted} now." if before != wanted else "That is the name already.")
+    say(f"{one_line(before)} is {wanted} now." if before != wanted else "That is the name already.")

@@ -10,6 +10,9 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+MOVING = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "�")
+"""What moves a cursor, or turns the writing round: the control characters, and those of Unicode's bidirectional text."""
+
 DatabaseOption = Annotated[
     str | None,
     typer.Option(
@@ -47,6 +50,11 @@ WorkersOption = Annotated[
 def say(message: str) -> None:
     """Tell the person at the terminal; results alone go to standard output."""
     print(message, file=sys.stderr, flush=True)
+
+
+def one_line(text: str | None) -> str:
+    """*text*, which a stranger may have written, as it may be printed: in one line, without what moves a cursor."""
+    return " ".join((text or "").split()).translate(MOVING)
 
 
 def terminal() -> Console:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from app.cli.progress import Bar
-from app.cli.terms import say
+from app.cli.terms import one_line, say
 from app.cli.topic_printing import counted
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Working:
 
         place = self._places.pop(job.uid, job.name)
         if job.outcome is JobOutcome.SPLIT:
-            self.say(f"{place}: {job.message}")
+            self.say(f"{one_line(place)}: {job.message}")
             return
         status = (job.outcome or job.status).value if job.status is JobStatus.DONE else job.status.value
         mine = job.batch in self._mine
@@ -177,7 +177,7 @@ class Working:
 def line(status: str, place: str, slug: str | None, message: str) -> str:
     """What came of one document, parted by tabs: status, name, address in the dashboard, and what was found."""
     address = f"/articles/{slug}" if slug else "-"
-    return "\t".join((status, " ".join(place.split()), address, " ".join(message.split())))
+    return "\t".join((status, one_line(place), address, one_line(message)))
 
 
 @contextmanager

@@ -15,6 +15,9 @@ STDIN = "-"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _OTHER_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _PATTERN = re.compile(r"[*?\[]")
+_MOVING = dict.fromkeys(
+    (*range(32), *range(127, 160), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "�"
+)
 _BELONGINGS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico")
 """What belongs to saved pages: text perhaps, but never a document. In a folder it is left out."""
 
@@ -87,7 +90,7 @@ def find(words: Iterable[str], *, besides: Collection[Path] = ()) -> Iterator[Fo
 def shown(name: str) -> str:
     """*name* as it may be printed and stored: one line, without what no UTF-8 can write or what moves a cursor."""
     text = os.fsencode(name).decode("utf-8", "replace")
-    return "".join(char if char.isprintable() else "�" for char in text)
+    return text.translate(_MOVING)
 
 
 def _named(path: Path, left: frozenset[Path]) -> Iterator[Found]:
