@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MOVING = dict.fromkeys((*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "�")
-"""What moves a cursor, or turns the writing round: the control characters, and those of Unicode's bidirectional text."""
+"""What moves a cursor or turns the writing round: control characters, and those of Unicode for both directions."""
 
 DatabaseOption = Annotated[
     str | None,

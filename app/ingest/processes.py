@@ -75,7 +75,7 @@ class WorkerProcess:
 
 @contextmanager
 def deaf() -> Iterator[None]:
-    """Processes started meanwhile do not hear Ctrl-C: until they can say so themselves, each would end in a traceback."""
+    """Processes started meanwhile do not hear Ctrl-C: before they could say so, each would end in a traceback."""
     if os.name != "posix":
         yield
         return
