@@ -173,16 +173,20 @@ def test_no_wait_only_queues_and_the_next_ingest_goes_on(run: Run, library: str,
 def test_an_interruption_ends_with_130_and_loses_nothing(
     run: Run, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(working: object) -> None:
+    def interrupted(*arguments: object, **more: object) -> None:
         raise KeyboardInterrupt
 
     write(tmp_path / "in", a_txt="“A.”", b_txt="“B.”")
     with monkeypatch.context() as patched:
-        patched.setattr("app.cli.working.Working.wait", interrupted)
+        patched.setattr("app.cli.working.time.sleep", interrupted)
         code, output, message = run("ingest", tmp_path / "in")
     assert (code, output) == (130, "")
     assert "Stopped. 2 documents go on with the next" in message
     assert "Traceback" not in message
+    assert "Not all was queued" not in message
+    with monkeypatch.context() as patched:
+        patched.setattr("app.ingest.delivery.queue_documents", interrupted)
+        assert "Not all was queued: give it again" in run("ingest", tmp_path / "in")[2]
     assert run("ingest", "none.txt")[0] == 1
     assert len(articles(library)) == 2
 

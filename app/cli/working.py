@@ -67,6 +67,7 @@ class Working:
         self._workforce = Workforce(library.engine, library.settings)
         self._bar = Bar(shown=not quiet)
         self._troubles: set[str] = set()
+        self._all_queued = False
 
     def __enter__(self) -> Self:
         self._workforce.start()
@@ -119,7 +120,8 @@ class Working:
             self.say(f"{trouble} It is tried again until it can be; Ctrl-C ends this.")
 
     def wait(self) -> None:
-        """Wait until all that is followed is over."""
+        """Wait until all that is followed is over; nothing more is to come."""
+        self._all_queued = True
         while True:
             done, total = self._follower.counts()
             self.tell()
@@ -172,6 +174,8 @@ class Working:
                 f"\nStopped. {counted(waiting, 'document')} {goes} on with the next `communique ingest`, "
                 "`communique jobs work` or `communique serve`."
             )
+        if not self._all_queued:
+            say("Not all was queued: give it again; what is there already is known then.")
 
 
 def line(status: str, place: str, slug: str | None, message: str) -> str:
