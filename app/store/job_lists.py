@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, or_, select, update
 
 from app.errors import Conflict, NotFound
 from app.store.checks import check_limit
@@ -120,11 +120,14 @@ def retry(conn: Connection, uid: str) -> JobRow:
 
     Raises:
         NotFound: there is none.
-        Conflict: it neither failed nor was cancelled.
+        Conflict: it neither failed nor was cancelled, or its worker has not stopped with it yet.
     """
-    again = update(jobs).where(jobs.c.uid == uid, _STOPPED)
+    stopped = or_(jobs.c.leased.is_(None), jobs.c.leased < now())
+    again = update(jobs).where(jobs.c.uid == uid, _STOPPED, stopped)
     changed = conn.execute(again.values({**_QUEUED, "priority": int(Priority.NOW)})).rowcount
     row = job_by_uid(conn, uid)
+    if not changed and row.status is JobStatus.CANCELLED:
+        raise Conflict("This job is just being stopped; try it again in some seconds.")
     if not changed:
         raise Conflict(f"This job is {row.status.value}; only one that failed or was cancelled can be tried again.")
     return row

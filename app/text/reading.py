@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Protocol
 
@@ -10,6 +11,8 @@ from app.errors import IngestError
 from app.text.given import Given
 from app.text.kinds import kind_of
 from app.text.records import documents_in
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 __all__ = ["Given", "documents_in", "read_document"]
 
@@ -71,10 +74,16 @@ def _with_given(document: Document, given: Given) -> Document:
     article = document.article
     article = replace(
         article,
-        title=" ".join((given.title or "").split()) or article.title,
-        publisher=" ".join((given.publisher or "").split()) or article.publisher,
+        title=_line(given.title) or _line(article.title) or given.stem,
+        publisher=_line(given.publisher) or _line(article.publisher),
+        byline=_line(article.byline),
         url=article.url or given.url,
     )
     if given.date:
         article = replace(article, date=given.date, date_precision=given.date_precision)
     return replace(document, article=article)
+
+
+def _line(words: str | None) -> str | None:
+    """*words* in one line, without what no page may hold: control characters, which some readers let through."""
+    return " ".join(_CONTROLS.sub(" ", words or "").split()) or None

@@ -153,6 +153,16 @@ def test_trying_again_begins_anew_at_once(conn: Connection) -> None:
         job_lists.retry(conn, ready)
 
 
+def test_a_cancelled_job_is_tried_again_only_once_its_worker_has_stopped(conn: Connection) -> None:
+    _, [uid] = jobs.add_jobs(conn, documents("a"))
+    task = take(conn)
+    job_lists.cancel(conn, uid)
+    with pytest.raises(Conflict, match="being stopped"):
+        job_lists.retry(conn, uid)
+    jobs.give_up(conn, task)
+    assert job_lists.retry(conn, uid).status == "queued"
+
+
 def test_all_failed_jobs_of_a_batch_are_tried_again_and_no_others(conn: Connection) -> None:
     batch, _ = jobs.add_jobs(conn, documents("a", "b"))
     jobs.add_jobs(conn, documents("c"))
