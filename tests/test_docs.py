@@ -5,7 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,14 +112,18 @@ def test_every_command_is_in_the_readme_with_its_options(name: str) -> None:
     assert not {option for option in options_of_commands()[name] if option not in README}
 
 
+def routes(rooms: Iterable[Any]) -> Iterator[tuple[str, set[str]]]:
+    """The address and the methods of every route of *rooms*."""
+    for room in rooms:
+        for route in room.router.routes:
+            yield route.path, route.methods
+
+
 def test_every_page_is_in_the_readme() -> None:
     rooms = (pages, topic_editing, topic_files, adding, job_pages, job_events, article_editing, feeds)
-    every = [route for room in rooms for route in room.router.routes]
-    shown = [route for route in every if "GET" in route.methods]  # type: ignore[attr-defined]
-    pages_there = {without_names(route.path) for route in shown}  # type: ignore[attr-defined]
-    data_there = {
-        without_names(route.path) for room in (api, add_api, job_api, article_api) for route in room.router.routes
-    }  # type: ignore[attr-defined]
+    data = (api, add_api, job_api, article_api)
+    pages_there = {without_names(path) for path, methods in routes(rooms) if "GET" in methods}
+    data_there = {without_names(path) for path, _ in routes(data)}
     beside_pages = {f"{page}.json" for page in pages_there}
     assert not {page for page in pages_there | data_there - beside_pages if f"`{page}`" not in without_names(README)}
     assert "`.json`" in README

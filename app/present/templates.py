@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain import Topic
 from app.present import rows
-from app.present.job_words import STATE_WORDS, job_sentence
 from app.present.documents import DOCUMENT_WORDS
+from app.present.job_words import STATE_WORDS, job_sentence
 from app.present.languages import language_note
 from app.present.numbers import count, day, iso_date, moment, plural, size
 from app.present.sureness import sureness, unsure
