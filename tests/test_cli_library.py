@@ -121,7 +121,7 @@ class TestArticles:
         assert "\x1b" not in run("ingest", tmp_path / "a.json")[1]
         listed = run("articles", "list")[1]
         assert "\x1b" not in listed
-        assert "A�[2Jb" in listed
+        assert "A [2Jb" in listed
 
 
 class TestSpeakers:

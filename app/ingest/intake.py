@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,11 +10,15 @@ from sqlalchemy import Engine
 
 from app.ingest.given import pack_given
 from app.store import meta
-from app.store.job_rows import JobKind, NewJob, Priority
+from app.store.job_lists import StoppingError, retry
+from app.store.job_rows import JobKind, JobRow, NewJob, Priority
 from app.store.jobs import add_jobs
 from app.store.reanalysing import slugs_by_pipeline
 from app.text.fetch import check_url
 from app.text.given import Given
+
+STOPPING_SECONDS = 6.0
+"""A worker gets two to stop with a job that was cancelled; then it is ended, and that is seen within another."""
 
 PASTED = "text/plain; pasted"
 """The media type of what somebody pasted."""
@@ -105,3 +110,22 @@ def _queue(engine: Engine, new: Iterable[NewJob], batch: str | None) -> Queued:
 
 def _name(given: Given) -> str:
     return given.name or given.title or given.url or "Pasted text"
+
+
+def try_again(engine: Engine, uid: str) -> JobRow:
+    """Queue the job *uid* again; where it was just cancelled, once its worker has stopped with it.
+
+    Raises:
+        NotFound: there is none.
+        Conflict: it neither failed nor was cancelled, or its worker does not stop.
+    """
+    end = time.monotonic() + STOPPING_SECONDS
+    while True:
+        try:
+            with engine.begin() as conn:
+                meta.lock(conn)
+                return retry(conn, uid)
+        except StoppingError:
+            if time.monotonic() > end:
+                raise
+        time.sleep(0.1)

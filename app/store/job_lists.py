@@ -16,6 +16,11 @@ from app.store.jobs import now
 from app.store.rows import Page
 from app.store.schema import articles
 
+
+class StoppingError(Conflict):
+    """A job was cancelled, and its worker has not stopped with it yet."""
+
+
 _OPEN = jobs.c.status.in_([status.value for status in OPEN])
 
 
@@ -120,14 +125,15 @@ def retry(conn: Connection, uid: str) -> JobRow:
 
     Raises:
         NotFound: there is none.
-        Conflict: it neither failed nor was cancelled, or its worker has not stopped with it yet.
+        StoppingError: its worker has not stopped with it yet.
+        Conflict: it neither failed nor was cancelled.
     """
     stopped = or_(jobs.c.leased.is_(None), jobs.c.leased < now())
     again = update(jobs).where(jobs.c.uid == uid, _STOPPED, stopped)
     changed = conn.execute(again.values({**_QUEUED, "priority": int(Priority.NOW)})).rowcount
     row = job_by_uid(conn, uid)
     if not changed and row.status is JobStatus.CANCELLED:
-        raise Conflict("This job is just being stopped; try it again in some seconds.")
+        raise StoppingError("This job is just being stopped; try it again in some seconds.")
     if not changed:
         raise Conflict(f"This job is {row.status.value}; only one that failed or was cancelled can be tried again.")
     return row

@@ -86,11 +86,8 @@ def start_again(desk: Desk, uid: str) -> jobs.Json:
         NotFound: there is none.
         Conflict: it neither failed nor was cancelled.
     """
-    with desk.engine.begin() as conn:
-        meta.lock(conn)
-        found = jobs.job_json(job_lists.retry(conn, uid))
-    queueing.ring(desk)
-    return found
+    found = queueing.try_again(desk, uid)
+    return jobs.job_json(found)
 
 
 def _retried(desk: Desk, batch: str | None, path: str) -> Response:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import IngestError
 from app.store import meta
-from app.store.job_rows import JobKind, NewJob
+from app.store.job_rows import JobKind, JobRow, NewJob
 from app.store.jobs import add_jobs
 from app.text.given import Given
 from app.web.deps import Desk
@@ -101,6 +101,20 @@ def again(desk: Desk, slug: str, title: str, **how: bool) -> str:
         _, uids = add_jobs(conn, [NewJob(JobKind.REANALYSE, title, article=slug, given=how)])
     ring(desk)
     return uids[0]
+
+
+def try_again(desk: Desk, uid: str) -> JobRow:
+    """Queue the job *uid* again, at the latest some seconds after it was cancelled.
+
+    Raises:
+        NotFound: there is none.
+        Conflict: it neither failed nor was cancelled.
+    """
+    from app.ingest import intake  # noqa: PLC0415
+
+    found = intake.try_again(desk.engine, uid)
+    ring(desk)
+    return found
 
 
 def ring(desk: Desk) -> None:
