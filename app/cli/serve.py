@@ -130,8 +130,8 @@ def _server(settings: Settings, engine: Engine, staff: Staff, announce: Callable
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                staff.start()
                 announce()
+                staff.start()
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             app.state.desk.closing.set()  # what is sent without end comes to its end

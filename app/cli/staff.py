@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,34 +11,48 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from app.ingest.upkeep import Upkeep
-    from app.ingest.workforce import Workforce
     from app.settings import Settings
+
+
+UPKEEP_SECONDS = 5.0
 
 
 class Staff:
     """The workforce and the upkeep of a library that may be written; of another there is neither."""
 
     def __init__(self, settings: Settings, engine: Engine) -> None:
-        from app.ingest.upkeep import Upkeep
         from app.ingest.workforce import Workforce
         from app.store.engine import writable
 
-        self.workforce: Workforce | None = None
-        self.upkeep: Upkeep | None = None
-        if writable(engine):
-            self.workforce = Workforce(engine, settings)
-            self.upkeep = Upkeep(engine, settings, self.workforce.ring)
+        self._settings, self._engine = settings, engine
+        self.workforce = Workforce(engine, settings) if writable(engine) else None
+        self._upkeep: Upkeep | None = None
+        self._lock = threading.Lock()
+        self._ended = False
+        self._timer = threading.Timer(UPKEEP_SECONDS, self._begin_upkeep)
+        self._timer.daemon = True
 
     def start(self) -> None:
-        """Begin to work."""
-        if self.workforce and self.upkeep:
+        """Begin to work; the upkeep waits until the first pages are seen."""
+        if self.workforce:
             self.workforce.start()
-            self.upkeep.start()
+            self._timer.start()
+
+    def _begin_upkeep(self) -> None:
+        from app.ingest.upkeep import Upkeep
+
+        with self._lock:
+            if self.workforce and not self._ended:
+                self._upkeep = Upkeep(self._engine, self._settings, self.workforce.ring)
+                self._upkeep.start()
 
     def close(self) -> None:
         """End all work at once; what was begun goes back into the queue."""
-        workforce, self.workforce = self.workforce, None
-        upkeep, self.upkeep = self.upkeep, None
+        self._timer.cancel()
+        with self._lock:
+            self._ended = True
+            workforce, self.workforce = self.workforce, None
+            upkeep, self._upkeep = self._upkeep, None
         if upkeep:
             upkeep.close()
         if workforce:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from xml.etree import ElementTree
 
 from app import __version__
 from app.codebook.fields import CodeBookError
@@ -27,6 +26,8 @@ def export_qdc(topics: Sequence[Topic]) -> bytes:
     Source:
         REFI-QDA Standard 1.5, section 5, Codebook.xsd 1.0.
     """
+    from xml.etree import ElementTree  # noqa: PLC0415 - few ask for this, and every start would pay for it
+
     codes = [topic for topic in topics if topic.id != OTHER]
     if not codes:
         raise CodeBookError("There is no topic to export, and a REFI-QDA code book has one at least.")

@@ -11,8 +11,6 @@ from sqlalchemy import Engine
 
 from app.codebook import read_codebook
 from app.domain import Topic
-from app.ingest.book import put_book
-from app.ingest.taggers import ProcessTagger
 from app.resources import resource_dir
 from app.settings import Settings, default_database
 from app.store import meta
@@ -66,6 +64,10 @@ def _take_over(engine: Engine, code_book: Path) -> None:
     with engine.connect() as conn:
         if meta.get(conn, CODE_BOOK) == digest:
             return
+    # Needed once for each code book, and a good part of a start.
+    from app.ingest.book import put_book  # noqa: PLC0415
+    from app.ingest.taggers import ProcessTagger  # noqa: PLC0415
+
     book = read_codebook(code_book)
     with closing(ProcessTagger()) as tagger, engine.begin() as conn:
         meta.lock(conn)

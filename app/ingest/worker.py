@@ -9,19 +9,21 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection as Pipe
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
 from app.domain import OTHER, Analysis, Paragraph, Topic
 from app.errors import AnalysisError, AppError
 from app.ingest.analysers import Work
-from app.ingest.taking import Shop
-from app.ingest.tasks import do
 from app.nlp import worker as analysis
 from app.settings import Settings
 from app.store import jobs
 from app.store.engine import open_engine
 from app.store.topics import all_topics
+
+if TYPE_CHECKING:
+    from app.ingest.taking import Shop
 
 LEASE_SECONDS = 30.0
 NICENESS = 5
@@ -80,6 +82,9 @@ class Analysts:
 
 def run(orders: Orders, lifeline: Pipe, bell: Pipe) -> None:
     """Work jobs off until the other end of *lifeline* closes, or nothing has come for a while."""
+    # Not above: who starts workers imports this module too, and a server should be quick to start.
+    from app.ingest.taking import Shop  # noqa: PLC0415
+
     analysis.begin(lifeline)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
@@ -118,6 +123,8 @@ def _next(shop: Shop, name: str) -> bool:
         return False
     if task is None:
         return False
+    from app.ingest.tasks import do  # noqa: PLC0415
+
     do(shop, task)
     return True
 
