@@ -51,20 +51,22 @@ print(sum(len(text.split()) for text in texts) / (perf_counter() - start))
 """
 
 
-def alone(folder: Path) -> float:
-    """Words a second of one process that only analyses."""
+def alone(folder: Path, processes: int = 1) -> float:
+    """Words a second of so many processes that only analyse, all at once, a thread each."""
     command = [sys.executable, "-c", ALONE_PROGRAM, str(folder), str(ALONE)]
-    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) for _ in range(processes)]
+    return sum(float(one.communicate()[0]) for one in started)
 
 
 def watch(process: subprocess.Popen[str], library: str, seen: list[tuple[int, float]]) -> None:
-    """Note, twice a second, how many articles there are and how much memory it takes."""
+    """Note, every two seconds, how many articles there are and how much memory it takes."""
     engine = open_engine(library)
     while process.poll() is None:
         with engine.connect() as conn:
             count = conn.scalar(select(func.count()).select_from(schema.articles)) or 0
         seen.append((count, memory(process.pid)))
-        time.sleep(0.5)
+        time.sleep(2)
     engine.dispose()
 
 
@@ -90,14 +92,15 @@ def test_a_thousand_articles_go_in_as_fast_as_they_can_be_analysed(
     lines = process.communicate()[0].splitlines()
     seconds = perf_counter() - start
     watching.join()
-    after = alone(folder)
+    after, both = alone(folder), alone(folder, 2)
     rate, one = words / seconds, (before + after) / 2
     at_work = [(count, used) for count, used in seen if count >= min(100, ARTICLES // 5)]
     first, last = at_work[0][1], at_work[-2][1]
     with capsys.disabled():
         print(
             f"\nbulk: {rate:,.0f} words/s by {default_size()} workers, one process alone {one:,.0f}: "
-            f"{rate / 2 / one:.2f} of twice that; memory {first:.0f} MB at the {at_work[0][0]}th article, "
+            f"{rate / 2 / one:.2f} of twice that (two processes alone get {both / 2 / one:.2f}); "
+            f"memory {first:.0f} MB at the {at_work[0][0]}th article, "
             f"{last:.0f} MB at the {at_work[-2][0]}th, at most {max(used for _, used in seen):.0f} MB"
         )
     assert [line.split("\t")[0] for line in lines].count("added") == ARTICLES
