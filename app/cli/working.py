@@ -64,7 +64,7 @@ class Working:
         self._mine: frozenset[str] = frozenset()
         self._library = library
         self._follower = Follower(library.engine)
-        self._workforce = Workforce(library.engine, library.settings)
+        self._workforce = Workforce(library.engine, library.settings, bulk=True)
         self._bar = Bar(shown=not quiet)
         self._troubles: set[str] = set()
         self._all_queued = False

@@ -38,12 +38,13 @@ WARM, WORK, END = b"warm", b"work", b"end"
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What a worker is started with."""
+    """What a worker is started with; one that is *crowded* has others beside it, and keeps to one core."""
 
     settings: Settings
     name: str
     work: Work
     idle_seconds: float
+    crowded: bool
 
 
 class Analysts:
@@ -99,6 +100,8 @@ def run(orders: Orders, lifeline: Pipe, bell: Pipe) -> None:
     """
     for library in ("OMP", "OPENBLAS", "MKL", "BLIS"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    if orders.crowded:
+        os.environ[analysis.THREADS] = "1"
     # Not above: who starts workers imports this module too, and a server should be quick to start.
     from app.ingest.taking import Shop  # noqa: PLC0415
 

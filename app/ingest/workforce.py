@@ -80,6 +80,8 @@ class Workforce:
         settings: name the library and the pipeline for the workers, and how many they are.
         work: what analyses; a test hands in what needs no model.
         idle_seconds: after which a worker without work gives its memory back.
+        bulk: whether many documents are to come, so that each worker is better off with a core of its own. Else the
+            first, which reads what somebody waits for, uses them all where it can.
 
     Attributes:
         trouble: why the library could not be written when it was last tried; ``None`` where it could.
@@ -92,9 +94,11 @@ class Workforce:
         *,
         work: Work = analysis.analyse,
         idle_seconds: float = IDLE_SECONDS,
+        bulk: bool = False,
     ) -> None:
         self.engine, self.settings, self.work, self.idle_seconds = engine, settings, work, idle_seconds
         self.size = settings.workers or default_size()
+        self._bulk = bulk and self.size > 1
         self._workers: list[_Worker] = []
         self._bell = threading.Event()
         self._ending = threading.Event()
@@ -191,7 +195,7 @@ class Workforce:
         far_lifeline, lifeline = context.Pipe(duplex=False)
         far_bell, bell = context.Pipe(duplex=False)
         name = f"{self._here}:{next(self._numbers)}"
-        orders = worker.Orders(self.settings, name, self.work, self.idle_seconds)
+        orders = worker.Orders(self.settings, name, self.work, self.idle_seconds, bool(self._workers) or self._bulk)
         process = context.Process(target=worker.run, args=(orders, far_lifeline, far_bell), name=name, daemon=True)
         with deaf():
             process.start()

@@ -34,12 +34,13 @@ _BATCH = 4
 """Pieces parsed together; more are no faster here and take 40 MB each when they are long."""
 
 
-def build_pipeline(name: str | None = None) -> Language:
+def build_pipeline(name: str | None = None, *, threads: int = 0) -> Language:
     """A spaCy pipeline that finds quotations, attributions and speakers.
 
     Args:
         name: an installed pipeline or a path, or a method as :func:`~app.nlp.methods.chosen` has it. ``None`` takes
             the first of :data:`PREFERRED` that is installed, and the best method there is for its language.
+        threads: of the learned tagger; 0 for as many as there are cores.
 
     Raises:
         AnalysisError: the pipeline is not installed or has no parser; the message says what to do.
@@ -55,7 +56,7 @@ def build_pipeline(name: str | None = None) -> Language:
     nlp.add_pipe("layout", before="parser")
     learned = (method or best_method(nlp.lang or "")) is Method.LEARNED
     for component in ("quotations", *(["attribution_tagger"] if learned else []), "attributions", "speakers"):
-        nlp.add_pipe(component)
+        nlp.add_pipe(component, config={"threads": threads} if component == "attribution_tagger" else {})
     return nlp
 
 
@@ -87,8 +88,8 @@ class _About:
 class Analyser:
     """Turns texts into :class:`~app.domain.Analysis` values. One a process: a pipeline is not safe between threads."""
 
-    def __init__(self, pipeline: str | None = None, topics: Sequence[Topic] = ()) -> None:
-        self.nlp = build_pipeline(pipeline)
+    def __init__(self, pipeline: str | None = None, topics: Sequence[Topic] = (), *, threads: int = 0) -> None:
+        self.nlp = build_pipeline(pipeline, threads=threads)
         self.tagger = TopicTagger(topics)
         self.fingerprint = _fingerprint(self.nlp)
 

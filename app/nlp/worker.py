@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from app.nlp.retagging import TopicTagger
 
 
+THREADS = "COMMUNIQUE_TAGGER_THREADS"
+"""Said in the environment of a process that works beside others: threads of the learned tagger."""
+
+
 def begin(lifeline: Connection) -> None:
     """Make this process end when the other end of *lifeline* is closed; Ctrl-C is the other process's to heed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -59,7 +63,7 @@ def _tagger(topics: tuple[Topic, ...]) -> TopicTagger:
 def _analyser(pipeline: str | None) -> Analyser:
     from app.nlp.pipeline import Analyser  # noqa: PLC0415 - loads spaCy
 
-    return Analyser(pipeline)
+    return Analyser(pipeline, threads=int(os.environ.get(THREADS, "0")))
 
 
 def _end_with(lifeline: Connection) -> None:

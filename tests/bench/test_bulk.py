@@ -42,7 +42,8 @@ from app.resources import resource_dir
 from app.text.paragraphs import split_paragraphs
 
 texts = [path.read_text("utf-8") for path in sorted(Path(sys.argv[1]).iterdir())[: int(sys.argv[2])]]
-analyser = Analyser(None, read_codebook(resource_dir("seeds") / "topics.toml"))
+topics = read_codebook(resource_dir("seeds") / "topics.toml")
+analyser = Analyser(None, topics, threads=int(sys.argv[3]))
 analyser.analyse(texts[0], split_paragraphs(texts[0]))
 start = perf_counter()
 for text in texts:
@@ -51,9 +52,12 @@ print(sum(len(text.split()) for text in texts) / (perf_counter() - start))
 """
 
 
-def alone(folder: Path, processes: int = 1) -> float:
-    """Words a second of so many processes that only analyse, all at once, a thread each."""
-    command = [sys.executable, "-c", ALONE_PROGRAM, str(folder), str(ALONE)]
+def alone(folder: Path, processes: int = 1, threads: int = 1) -> float:
+    """Words a second of so many processes that only analyse, all at once.
+
+    With a *thread* each, a process has a core: the tagger alone would take both, and twice that cannot be had on two.
+    """
+    command = [sys.executable, "-c", ALONE_PROGRAM, str(folder), str(ALONE), str(threads)]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) for _ in range(processes)]
     return sum(float(one.communicate()[0]) for one in started)
@@ -92,14 +96,15 @@ def test_a_thousand_articles_go_in_as_fast_as_they_can_be_analysed(
     lines = process.communicate()[0].splitlines()
     seconds = perf_counter() - start
     watching.join()
-    after, both = alone(folder), alone(folder, 2)
+    after, both, wide = alone(folder), alone(folder, 2), alone(folder, threads=0)
     rate, one = words / seconds, (before + after) / 2
     at_work = [(count, used) for count, used in seen if count >= min(100, ARTICLES // 5)]
     first, last = at_work[0][1], at_work[-2][1]
     with capsys.disabled():
         print(
             f"\nbulk: {rate:,.0f} words/s by {default_size()} workers, one process alone {one:,.0f}: "
-            f"{rate / 2 / one:.2f} of twice that (two processes alone get {both / 2 / one:.2f}); "
+            f"{rate / 2 / one:.2f} of twice that (two processes alone get {both / 2 / one:.2f}; "
+            f"of twice one on both cores, which gets {wide:,.0f}, {rate / 2 / wide:.2f}); "
             f"memory {first:.0f} MB at the {at_work[0][0]}th article, "
             f"{last:.0f} MB at the {at_work[-2][0]}th, at most {max(used for _, used in seen):.0f} MB"
         )
