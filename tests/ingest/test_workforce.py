@@ -35,8 +35,8 @@ def settings(sqlite_engine: Engine) -> Settings:
 
 
 @contextmanager
-def working(engine: Engine, settings: Settings, **more: float) -> Iterator[Workforce]:
-    force = Workforce(engine, settings, work=analyse, **more)
+def working(engine: Engine, settings: Settings, idle_seconds: float = module.IDLE_SECONDS) -> Iterator[Workforce]:
+    force = Workforce(engine, settings, work=analyse, idle_seconds=idle_seconds)
     force.start()
     try:
         yield force
