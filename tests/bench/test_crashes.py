@@ -27,8 +27,8 @@ from tests.bench.processes import family
 pytestmark = [pytest.mark.bench, pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")]
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS, KILLS = 1_500, 50
-LONGEST_LIFE = 5.0
+DOCUMENTS, KILLS = 3_000, 50
+LONGEST_LIFE = 3.0
 """Seconds from a start to its kill, at most: processes start, claim, read, write and end within."""
 
 PROGRAM = """
