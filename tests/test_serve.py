@@ -150,3 +150,8 @@ def test_a_browser_opens_only_before_a_person(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert has_screen() is expected
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    with listen("127.0.0.1", 0) as sock:
+        assert sock.proto == socket.IPPROTO_TCP
