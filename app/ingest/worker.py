@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.ingest.taking import Shop
 
 LEASE_SECONDS = 30.0
-NICENESS = 5
+NICENESS = 19
 """Below those who answer people."""
 
 PATIENCE_SECONDS = 1.0
