@@ -43,6 +43,12 @@ class SchemaOutOfDate(StoreError):  # noqa: N818
     status = 503
 
 
+class QueryError(AppError):
+    """A search that cannot be understood; it is explained beside its own words."""
+
+    status = 400
+
+
 class ShareError(AppError):
     """A share link that is unknown, spent or too narrow."""
 

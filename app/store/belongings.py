@@ -24,6 +24,7 @@ from app.store.schema import (
     quotes,
     readings,
 )
+from app.store.search_keeping import index_article, unindex_article
 
 _OF_ARTICLE = (paragraphs, paragraph_topics, readings, attributions, quotes)
 _OF_ATTRIBUTION = (attribution_spans, mentions, attribution_topics, evidence)
@@ -50,6 +51,7 @@ def take_rows(conn: Connection, article_id: int) -> bytes:
 
 def remove_rows(conn: Connection, article_id: int) -> None:
     """Delete the article's analysis; the article stays."""
+    unindex_article(conn, article_id)
     for table in (readings, quotes, attributions, paragraphs):
         conn.execute(delete(table).where(table.c.article_id == article_id))
 
@@ -72,6 +74,7 @@ def put_rows(conn: Connection, article_id: int, packed: bytes, topics: Collectio
     for table in _OF_ATTRIBUTION:
         _put(conn, table, _moved(_known(rows[table.name], topics), said, quoted))
     _put(conn, quote_topics, _moved(_with_other(_known(rows[quote_topics.name], topics), quoted), said, quoted))
+    index_article(conn, article_id)
 
 
 def _all(conn: Connection, statement: Select[Any]) -> list[dict[str, Any]]:

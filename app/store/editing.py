@@ -14,6 +14,7 @@ from app.errors import NotFound
 from app.store import meta
 from app.store.quote_ids import text_hash
 from app.store.schema import articles, speakers
+from app.store.search_keeping import index_article, index_speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,21 @@ def edit_article(conn: Connection, slug: str, fields: ArticleFields) -> tuple[st
     if changed:
         edited = sorted({*row.edited, *changed})
         conn.execute(update(articles).where(articles.c.id == row.id).values(**_columns(after), edited=edited))
+        if "title" in changed:
+            index_article(conn, row.id)
         meta.bump(conn)
     return changed
 
 
 def reread_article(conn: Connection, article_id: int, article: Article) -> None:
     """Take over what a new reading says of the article, but for what a person has set."""
-    row = conn.execute(select(articles.c.edited).where(articles.c.id == article_id)).one()
+    row = conn.execute(select(articles.c.edited, articles.c.title).where(articles.c.id == article_id)).one()
     read = asdict(ArticleFields(*(getattr(article, name) for name in ArticleFields.__dataclass_fields__)))
     values = {name: value for name, value in _columns(read).items() if name not in row.edited}
     known = {"declared_language": article.language, "text_hash": text_hash(article.text)}
     conn.execute(update(articles).where(articles.c.id == article_id).values(**values, **known))
+    if values.get("title", row.title) != row.title:
+        index_article(conn, article_id)
 
 
 def rename_speaker(conn: Connection, slug: str, name: str) -> str:
@@ -79,6 +84,7 @@ def rename_speaker(conn: Connection, slug: str, name: str) -> str:
         machine = row.machine_name or row.name
         values = {"name": name, "machine_name": None if name == machine else machine}
         conn.execute(update(speakers).where(speakers.c.id == row.id).values(values))
+        index_speaker(conn, row.id)
         meta.bump(conn)
     return str(row.name)
 

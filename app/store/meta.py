@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Integer, Text, cast, insert, select, update
+from sqlalchemy import Connection, Integer, Text, cast, delete, insert, select, update
 
 from app.store.schema import meta
 
@@ -20,6 +20,11 @@ def put(conn: Connection, name: str, value: str) -> None:
     changed = conn.execute(update(meta).where(meta.c.name == name).values(value=value))
     if not changed.rowcount:
         conn.execute(insert(meta).values(name=name, value=value))
+
+
+def remove(conn: Connection, name: str) -> None:
+    """Keep nothing under *name* any more."""
+    conn.execute(delete(meta).where(meta.c.name == name))
 
 
 def revision(conn: Connection) -> int:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from app.errors import SchemaOutOfDate, StoreError
+from app.store import meta
 from app.store.sqlite import READ_ONLY
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
@@ -16,6 +17,8 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "00
 HEAD = REVISIONS[-1]
 _LOCK = 0x636F6D6D  # "comm": what our migrations lock in a PostgreSQL that others may share
 _VERSION_TABLE = "alembic_version"
+SEARCH = "search"
+"""In the table ``meta`` where a migration leaves it to us to index all words anew: no migration knows the words."""
 
 
 def schema_version(conn: Connection) -> str | None:
@@ -94,5 +97,9 @@ def _migrate(conn: Connection) -> None:
     from alembic import command  # noqa: PLC0415 - a start with a current schema must not pay for it
 
     from app.store.migrations.config import alembic_config  # noqa: PLC0415
+    from app.store.search_keeping import rebuild  # noqa: PLC0415
 
     command.upgrade(alembic_config(conn), "head")
+    if meta.get(conn, SEARCH) is not None:
+        rebuild(conn)
+        meta.remove(conn, SEARCH)

@@ -13,6 +13,7 @@ from app.store.filters import UNNAMED
 from app.store.names import fold_name, free_slugs, slug_of
 from app.store.rows import SpeakerRow
 from app.store.schema import speakers as table
+from app.store.search_keeping import index_speaker
 
 Key = tuple[str, str]
 
@@ -38,6 +39,7 @@ def ensure_speakers(conn: Connection, given: Iterable[Speaker], article_id: int)
         if wanted[key].members and not row.members:
             names = list(wanted[key].members)
             conn.execute(update(table).where(table.c.id == row.id).values(members=names))
+            index_speaker(conn, row.id)
     new = [key for key in wanted if key not in known]
     if new:
         _insert(conn, [(key, wanted[key]) for key in new])

@@ -24,6 +24,7 @@ from app.store.schema import (
     quotes,
     readings,
 )
+from app.store.search_keeping import index_article
 from app.store.speakers import ensure_speakers, speaker_key
 
 Values = dict[str, Any]
@@ -35,6 +36,7 @@ def write_analysis(conn: Connection, article_id: int, text: str, analysis: Analy
     _write_paragraphs(conn, article_id, analysis)
     owners = _write_attributions(conn, article_id, analysis.attributions)
     _write_quotes(conn, article_id, owners, text, analysis)
+    index_article(conn, article_id)
 
 
 def put(conn: Connection, table: Table, rows: Iterable[Values]) -> None:

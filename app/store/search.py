@@ -1,0 +1,112 @@
+"""Search: what a person typed, to the quotes that match it, all of them or the best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select
+
+from app.errors import QueryError
+from app.store.names import fold_name
+from app.store.schema import quote_topics, topics
+from app.store.search_index import Asked, index_of
+from app.store.search_keeping import index_article, index_speaker, unindex_article
+from app.store.search_query import Query, Term, parse
+
+if TYPE_CHECKING:
+    from app.store.search_index import Ids
+
+WEIGHED = 20_000
+"""Of more matches than these, the newest are put in order by relevance."""
+
+SHOWN = 12
+
+
+def read_query(conn: Connection, text: str) -> Query:
+    """The meaning of what a person typed, its topics being those of the library.
+
+    Raises:
+        QueryError: it has none; the message says what to write instead.
+    """
+    query = parse(text)
+    topic_ids(conn, [term for group in (*query.topics, query.other_topics) for term in group])
+    return query
+
+
+def matching(conn: Connection, query: Query) -> Ids:
+    """The row ids of all quotes that *query* matches, lowest first. Quotes of deleted articles never match.
+
+    Raises:
+        QueryError: it names a topic that the library does not have.
+    """
+    import numpy as np  # noqa: PLC0415 - a page without a search does not need it
+
+    index = index_of(conn)
+    found = index.find(conn, Asked(query.wanted, query.unwanted)) if query.wanted else None
+    for group in query.topics:
+        of_group = _with_topics(conn, topic_ids(conn, group))
+        found = of_group if found is None else np.intersect1d(found, of_group, assume_unique=True)
+    if found is None:
+        raise QueryError("There is no word to look for.")
+    if query.unwanted and not query.wanted:
+        found = np.setdiff1d(found, index.find(conn, Asked([query.unwanted])), assume_unique=True)
+    if query.other_topics:
+        found = np.setdiff1d(found, _with_topics(conn, topic_ids(conn, query.other_topics)), assume_unique=True)
+    return found
+
+
+def ranked(conn: Connection, query: Query, ids: Ids, limit: int | None = None) -> Ids:
+    """The best *limit* of *ids*, which :func:`matching` found or some of them, best first; as good ones newest first.
+
+    Only the newest :data:`WEIGHED` of them are weighed and handed back, so that this never takes longer. A query
+    of nothing but topics knows no better and no worse.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    some = np.sort(np.asarray(ids, np.int64))[-WEIGHED:]
+    if not query.wanted:
+        return some[::-1][:limit]
+    scores = dict(index_of(conn).scores(conn, Asked(query.wanted), some))
+    best = sorted(scores, key=lambda key: (-scores[key], -key))
+    return np.array(best[:limit], np.int64)
+
+
+def topic_ids(conn: Connection, terms: Iterable[Term]) -> list[str]:
+    """The ids of the topics that *terms* name by id or label, without regard to case and accents.
+
+    Raises:
+        QueryError: there is no such topic.
+    """
+    wanted = [term.words[0] for term in terms]
+    if not wanted:
+        return []
+    rows = conn.execute(select(topics.c.id, topics.c.label).order_by(topics.c.position, topics.c.id)).all()
+    known = {fold_name(row.label): row.id for row in reversed(rows)} | {fold_name(row.id): row.id for row in rows}
+    for name in wanted:
+        if fold_name(name) not in known:
+            there = [row.label for row in rows]
+            more = f" and {len(there) - SHOWN} more" if len(there) > SHOWN else ""
+            raise QueryError(f"There is no topic “{name}”. There are {', '.join(there[:SHOWN])}{more}.")
+    return [known[fold_name(name)] for name in wanted]
+
+
+def _with_topics(conn: Connection, wanted: list[str]) -> Ids:
+    import numpy as np  # noqa: PLC0415
+
+    found = select(quote_topics.c.quote_id).where(quote_topics.c.topic_id.in_(wanted))
+    return np.unique(np.fromiter(conn.scalars(found), np.int64))
+
+
+__all__ = [
+    "Query",
+    "QueryError",
+    "index_article",
+    "index_speaker",
+    "matching",
+    "parse",
+    "ranked",
+    "read_query",
+    "topic_ids",
+    "unindex_article",
+]
