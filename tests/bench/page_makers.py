@@ -12,6 +12,7 @@ from tests.bench.pages import (
     READ_MORE,
     SHARE,
     Writer,
+    article_page,
     comments,
     document,
     maker,
@@ -58,7 +59,7 @@ def live_blog(w: Writer) -> str:
     for hour in range(9, 14):
         heading = f"<time>{hour}:00</time><h2>{w.h(w.sentence()[:55])}</h2>"
         posts += f"<div class='post-item'>{heading}<p>{w.p(2)}</p><p>{w.p(2)}</p></div>"
-    return document(title, f"{NAV}<article><h1>{title}</h1>{posts}</article>{FOOTER}")
+    return article_page(title, posts)
 
 
 @maker
@@ -78,7 +79,7 @@ def captions_between_paragraphs(w: Writer) -> str:
         "<figure><img src='a.jpg' alt='x'><figcaption>The hall before midnight. Photo: Cleo Marsh</figcaption></figure>"
     )
     body = "".join(f"<p>{w.p(2)}</p>{figure if n % 2 else ''}" for n in range(5))
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}</article>{FOOTER}")
+    return article_page(title, body)
 
 
 @maker
@@ -86,7 +87,7 @@ def pull_quotes(w: Writer) -> str:
     title = w.h("What the envoy would not say")
     body = f"<p>{w.p()}</p><blockquote><p>{w.own(w.quote())}</p><p>{w.own(w.quote())}</p></blockquote>"
     body += f"<p>{w.p()}</p><p>{w.p(2)}</p>"
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}</article>{related(w)}{FOOTER}")
+    return article_page(title, body, related(w))
 
 
 @maker
@@ -120,14 +121,14 @@ def inline_markup(w: Writer) -> str:
         body += (
             f"<p>{first}<b>{middle[:5]}</b><a href='/x'>{middle[5:]}</a><em>{rest[:9]}</em><span>{rest[9:]}</span></p>"
         )
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}</article>{FOOTER}")
+    return article_page(title, body)
 
 
 @maker
 def bold_paragraphs_as_headings(w: Writer) -> str:
     title = w.h("Five things to know about the talks")
     body = "".join(f"<p><strong>{w.h(f'Point number {n} of the agenda')}</strong></p><p>{w.p()}</p>" for n in "12345")
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}</article>{FOOTER}")
+    return article_page(title, body)
 
 
 @maker
@@ -135,7 +136,7 @@ def newsletter_in_the_middle(w: Writer) -> str:
     title = w.h("Nurses may travel without a visa")
     box = "<p>Sign up for The Briefing, our daily mail.</p><p>Get our newsletter in your inbox every morning.</p>"
     body = f"<p>{w.p()}</p><p>{w.p()}</p>{box}<p>{w.p()}</p>{READ_MORE}<p>{w.p(2)}</p><p>Follow us on Twitter.</p>"
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}</article>{FOOTER}")
+    return article_page(title, body)
 
 
 @maker
@@ -143,14 +144,14 @@ def author_and_related_in_the_article(w: Writer) -> str:
     title = w.h("Railway plan meets doubts")
     bio = "<div class='author-bio'><p>Ann Klein has written about rivers, rails and roads for twenty years.</p></div>"
     body = "".join(f"<p>{w.p()}</p>" for _ in range(4))
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}{bio}{related(w)}</article>{FOOTER}")
+    return article_page(title, body + bio + related(w))
 
 
 @maker
 def comments_in_the_article(w: Writer) -> str:
     title = w.h("The court and the islands")
     body = "".join(f"<p>{w.p()}</p>" for _ in range(3))
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}{comments(w)}</article>{FOOTER}")
+    return article_page(title, body + comments(w))
 
 
 @maker

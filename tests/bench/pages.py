@@ -121,6 +121,11 @@ def document(title: str, content: str, *, head: str = "", lang: str = "en", attr
     return f"{start}{head}<body>{content}<script>var a = '<p>no text</p>';</script></body></html>"
 
 
+def article_page(title: str, body: str, after: str = "", *, lang: str = "en") -> str:
+    """A page whose article is one element, between the site's menu and what stands below it."""
+    return document(title, f"{NAV}<article><h1>{title}</h1>{body}</article>{after}{FOOTER}", lang=lang)
+
+
 _MAKERS: list[Callable[[Writer], str]] = []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from tests.bench.pages import COOKIES, FOOTER, NAV, Writer, document, maker, related
+from tests.bench.pages import COOKIES, FOOTER, NAV, Writer, article_page, document, maker, related
 
 
 @maker
@@ -46,10 +46,7 @@ def table_of_figures(w: Writer) -> str:
         f"<tr><td>{w.own(name)}</td><td>{w.own(share)}</td></tr>"
         for name, share in (("Norland", "41 percent"), ("Sudovia", "59 percent"))
     )
-    return document(
-        title,
-        f"{NAV}<article><h1>{title}</h1>{before}<table>{rows}</table><p>{w.p()}</p><p>{w.p()}</p></article>{FOOTER}",
-    )
+    return article_page(title, f"{before}<table>{rows}</table><p>{w.p()}</p><p>{w.p()}</p>")
 
 
 @maker
@@ -70,7 +67,7 @@ def german(w: Writer) -> str:
         f"<p>{w.own(f'{sentence}, und zwar am {n}. Tag. „{sentence}“, sagte Ministerin Klein.')}</p>"
         for n in range(2, 8)
     )
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}</article>{FOOTER}", lang="de")
+    return article_page(title, body, lang="de")
 
 
 @maker
@@ -78,7 +75,7 @@ def chinese(w: Writer) -> str:
     title = w.h("两国领导人联合声明")
     sentence = "双方同意在渔业和运输方面加强合作，并认为谈判虽然艰难但富有成果"
     body = "".join(f"<p>{w.own(f'第{n}天，{sentence}。总统说：“{sentence}。”{sentence}。')}</p>" for n in range(2, 8))
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}</article>{FOOTER}", lang="zh")
+    return article_page(title, body, lang="zh")
 
 
 @maker
@@ -129,7 +126,7 @@ def lines_with_one_break(w: Writer) -> str:
     body = (
         f"<p>{w.p()}</p><p><b>{w.h('On the railway')}</b><br>{w.p()}</p><p><b>{w.h('On the ferry')}</b><br>{w.p()}</p>"
     )
-    return document(title, f"{NAV}<article><h1>{title}</h1>{body}</article>{FOOTER}")
+    return article_page(title, body)
 
 
 @maker
