@@ -1,4 +1,4 @@
-"""The real server over a library, for benches: ``communique serve`` in a process of its own."""
+"""Servers over a library, for benches: each in a process of its own."""
 
 from __future__ import annotations
 
@@ -29,11 +29,10 @@ def empty_library(path: Path) -> Settings:
 
 
 @contextmanager
-def serving(path: Path) -> Iterator[http.client.HTTPConnection]:
-    """A connection to ``communique serve`` over the library at *path*."""
+def started(*words: str) -> Iterator[tuple[http.client.HTTPConnection, int]]:
+    """A connection to the server that Python with *words* and a port is, as soon as it listens, and its process id."""
     port = free_port()
-    command = [sys.executable, "-m", "app", "serve", "--no-open", "--port", str(port), "--database", str(path)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, *words, str(port)], stdout=subprocess.DEVNULL)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         for _ in range(400):
@@ -42,11 +41,18 @@ def serving(path: Path) -> Iterator[http.client.HTTPConnection]:
                 break
             except OSError:
                 time.sleep(0.05)
-        yield connection
+        yield connection, process.pid
     finally:
         connection.close()
         process.terminate()
         process.wait()
+
+
+@contextmanager
+def serving(path: Path) -> Iterator[http.client.HTTPConnection]:
+    """A connection to ``communique serve`` over the library at *path*."""
+    with started("-m", "app", "serve", "--no-open", "--database", str(path), "--port") as (connection, _):
+        yield connection
 
 
 def get(connection: http.client.HTTPConnection, path: str) -> bytes:

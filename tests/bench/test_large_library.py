@@ -8,8 +8,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +21,7 @@ from sqlalchemy import select
 from app.store.engine import open_engine
 from app.store.schema import articles, attributions, quote_topics, quotes, speakers
 from tests.bench.library import make_library
-from tests.web.serving import free_port
+from tests.bench.served import started
 
 pytestmark = pytest.mark.bench
 
@@ -42,7 +40,7 @@ from app.web.cache import PageCache
 url = "sqlite:///" + sys.argv[1]
 app = create_app(Settings(database_url=url), open_engine(url))
 app.state.desk.pages = PageCache(largest=-1)
-uvicorn.run(app, port=int(sys.argv[2]), access_log=False)
+uvicorn.run(app, port=int(sys.argv[2]), access_log=False, log_level="warning")
 """
 PATHS = (
     "/",
@@ -129,22 +127,8 @@ def names_in(library: Path) -> list[dict[str, str]]:
 @contextmanager
 def served(library: Path) -> Iterator[Served]:
     """The library at *library* behind a server of its own."""
-    port = free_port()
-    command = [sys.executable, "-c", SERVER, str(library), str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        for _ in range(400):
-            try:
-                connection.connect()
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield Served(connection, process.pid, names_in(library))
-    finally:
-        connection.close()
-        process.terminate()
-        process.wait()
+    with started("-c", SERVER, str(library)) as (connection, process):
+        yield Served(connection, process, names_in(library))
 
 
 def measured(small: Served, large: Served, path: str) -> tuple[float, float]:

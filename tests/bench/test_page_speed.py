@@ -2,19 +2,15 @@
 
 import http.client
 import json
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from statistics import quantiles
 
 import pytest
 from sqlalchemy import Engine
 
 from app.store.articles import add_article
+from tests.bench.served import started
 from tests.factories import numbered
-from tests.web.serving import free_port
 
 pytestmark = pytest.mark.bench
 REQUESTS, ROUNDS = 250, 4
@@ -24,7 +20,8 @@ from app.settings import Settings
 from app.store.engine import open_engine
 from app.web.application import create_app
 url = "sqlite:///" + sys.argv[1]
-uvicorn.run(create_app(Settings(database_url=url), open_engine(url)), port=int(sys.argv[2]), access_log=False)
+app = create_app(Settings(database_url=url), open_engine(url))
+uvicorn.run(app, port=int(sys.argv[2]), access_log=False, log_level="warning")
 """
 BARE = '''
 import sqlite3, sys, jinja2, uvicorn
@@ -47,27 +44,8 @@ def one(topic: str) -> str:
     finally:
         conn.close()
 
-uvicorn.run(app, port=int(sys.argv[2]), access_log=False)
+uvicorn.run(app, port=int(sys.argv[2]), access_log=False, log_level="warning")
 '''
-
-
-@contextmanager
-def served(program: str, library: str) -> Iterator[http.client.HTTPConnection]:
-    port = free_port()
-    process = subprocess.Popen([sys.executable, "-c", program, library, str(port)], stderr=subprocess.DEVNULL)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    try:
-        for _ in range(400):
-            try:
-                connection.connect()
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield connection
-    finally:
-        connection.close()
-        process.terminate()
-        process.wait()
 
 
 def times(connection: http.client.HTTPConnection, path: str, requests: int = REQUESTS) -> list[float]:
@@ -102,7 +80,7 @@ def test_a_topic_with_twenty_quotes_is_served_half_as_often_as_a_bare_page_at_le
         for number in range(8):
             add_article(conn, *numbered(number, 10))
     library = str(sqlite_engine.url.database)
-    with served(OURS, library) as ours, served(BARE, library) as bare:
+    with started("-c", OURS, library) as (ours, _), started("-c", BARE, library) as (bare, _):
         first = [times(ours, f"/topics/energy?after={quote}", 1)[0] for quote in first_quotes(ours, 40)]
         times(bare, "/topics/energy", 40)
         spent: dict[str, list[float]] = {"ours": [], "bare": []}
