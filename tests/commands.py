@@ -25,18 +25,23 @@ def library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'library.sqlite'}"
 
 
-@pytest.fixture
-def run(library: str, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command: its exit status, standard output and standard error."""
+def runner(capture: pytest.CaptureFixture[str], *group: str) -> Run:
+    """Runs a command, of *group* if one is given: its exit status, standard output and standard error."""
 
     def run(*arguments: object) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        output = capsys.readouterr()
+            main([*group, *(str(argument) for argument in arguments)])
+        output = capture.readouterr()
         code = ended.value.code
         return (code if isinstance(code, int) else 0), output.out, output.err
 
     return run
+
+
+@pytest.fixture
+def run(library: str, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on *library*."""
+    return runner(capsys)
 
 
 def table(output: str) -> list[list[str]]:

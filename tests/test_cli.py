@@ -3,18 +3,16 @@
 import io
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from app import __version__
-from app.__main__ import main
 from app.domain import Analysis, Attribution, AttributionKind, Paragraph, Quote, TextSpan
 from app.errors import AnalysisError, AppError
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.commands import Run, runner
 
 
 class EveryWordQuoted:
@@ -44,14 +42,7 @@ def _no_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        output = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), output.out, output.err
-
-    return run
+    return runner(capsys)
 
 
 def lines(output: str) -> list[dict[str, object]]:

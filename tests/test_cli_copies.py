@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,28 +16,19 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
-from app.__main__ import main
 from app.ingest.library import SEEDED, open_library
 from app.settings import Settings
 from app.store import meta
 from app.store.articles import add_article
 from app.store.engine import open_engine
+from tests.commands import Run, runner
 from tests.factories import numbered
 from tests.store.libraries import break_it, fill, tables_of
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        output = capsys.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), output.out, output.err
-
-    return run
+    return runner(capsys)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 
 from app.codebook import parse_codebook
 from app.domain import Topic
-from tests.topic_commands import SEEDED, Library, Run, runner, stand_in
+from tests.commands import Run, runner
+from tests.topic_commands import SEEDED, Library, stand_in
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +19,7 @@ def library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Library:
 
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    return runner(capfd)
+    return runner(capfd, "topics")
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 
 from app.codebook import export_qdc, write_codebook
 from app.domain import Topic
-from tests.topic_commands import SEEDED, TRADE, Library, Run, runner, stand_in
+from tests.commands import Run, runner
+from tests.topic_commands import SEEDED, TRADE, Library, stand_in
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +17,7 @@ def library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Library:
 
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    return runner(capfd)
+    return runner(capfd, "topics")
 
 
 class TestFiles:

@@ -1,9 +1,9 @@
-"""What the tests of ``communique topics`` share: a stand-in for the saving, and the command line run."""
+"""What the tests of ``communique topics`` share: a stand-in for the saving."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,12 +11,10 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import Engine
 
-from app.__main__ import main
 from app.domain import Topic
 from app.errors import Conflict, NotFound
 from app.store.topics import sync_topics
 
-Run = Callable[..., tuple[int, str, str]]
 TRADE = Topic("trade", "Trade", "Goods.", "#123456", ("tariff",), ("WTO",))
 SEEDED = ["energy", "nato", "ukraine", "us"]
 
@@ -70,16 +68,3 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Library:
     monkeypatch.delenv("COMMUNIQUE_PIPELINE", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
     return made
-
-
-def runner(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``communique topics`` with arguments, and gives its exit status, output and messages."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(["topics", *(str(argument) for argument in arguments)])
-        output = capfd.readouterr()
-        code = ended.value.code
-        return (code if isinstance(code, int) else 0), output.out, output.err
-
-    return run
