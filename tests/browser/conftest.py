@@ -2,12 +2,9 @@
 
 import os
 import shutil
-import threading
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from sqlalchemy import Engine
 
@@ -15,7 +12,7 @@ from app.settings import Settings
 from app.store.articles import add_article
 from app.web.application import create_app
 from tests.factories import numbered, summit
-from tests.web.serving import free_port
+from tests.web.serving import listening
 
 SUMMIT = "/articles/leaders-meet-in-beijing"
 Open = Callable[..., Page]
@@ -41,16 +38,8 @@ def address(sqlite_engine: Engine) -> Iterator[str]:
     with sqlite_engine.begin() as conn:
         add_article(conn, *numbered(1, 12))
         add_article(conn, *summit())
-    port = free_port()
-    app = create_app(Settings(), sqlite_engine)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with listening(create_app(Settings(), sqlite_engine)) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
@@ -19,7 +16,7 @@ from app.web.application import create_app
 from tests.browser.conftest import Open
 from tests.factories import summit
 from tests.ingest.works import analyse
-from tests.web.serving import free_port
+from tests.web.serving import listening
 
 pytestmark = pytest.mark.browser
 SAID = "“{0} is a good day,” Ann said on Monday. “We agree on {0}.”"
@@ -34,17 +31,8 @@ def address(sqlite_engine: Engine) -> Iterator[str]:
     settings = Settings(database_url=sqlite_engine.url.render_as_string(), workers=1)
     force = Workforce(sqlite_engine, settings, work=analyse)
     force.start()
-    port = free_port()
-    app = create_app(settings, sqlite_engine, workforce=force)
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    app.state.desk.closing.set()
-    server.should_exit = True
-    thread.join(10)
+    with listening(create_app(settings, sqlite_engine, workforce=force)) as port:
+        yield f"http://127.0.0.1:{port}"
     force.close()
 
 

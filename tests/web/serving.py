@@ -1,6 +1,15 @@
-"""The real server in a process of its own, for tests that need a port."""
+"""The real server, for tests that need a port."""
+
+from __future__ import annotations
 
 import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
 
 
 def free_port() -> int:
@@ -9,3 +18,20 @@ def free_port() -> int:
         sock.bind(("127.0.0.1", 0))
         port: int = sock.getsockname()[1]
         return port
+
+
+@contextmanager
+def listening(app: FastAPI) -> Iterator[int]:
+    """The port of the real server before *app*, which runs in a thread and has ended when this has."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as sock:
+        sock.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none", lifespan="off"))
+        thread = threading.Thread(target=server.run, args=([sock],), daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield sock.getsockname()[1]
+        app.state.desk.closing.set()
+        server.should_exit = True
+        thread.join(10)
+        assert not thread.is_alive()

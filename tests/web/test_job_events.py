@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
@@ -22,7 +20,7 @@ from app.store.job_rows import JobOutcome, JobStatus
 from app.web import job_events
 from app.web.application import create_app
 from tests.factories import SUMMIT_TEXT, summit
-from tests.web.serving import free_port
+from tests.web.serving import listening
 from tests.web.test_jobs import end, queue
 
 
@@ -55,20 +53,11 @@ class Server:
 def server(sqlite_engine: Engine) -> Iterator[Server]:
     with sqlite_engine.begin() as conn:
         add_article(conn, *summit())
-    port = free_port()
     app = create_app(Settings(), sqlite_engine)
-    running = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical", ws="none", lifespan="off"))
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    started = Server(port, app)
-    yield started
-    started.leave(len(started.opened))
-    app.state.desk.closing.set()
-    running.should_exit = True
-    thread.join(10)
-    assert not thread.is_alive()
+    with listening(app) as port:
+        started = Server(port, app)
+        yield started
+        started.leave(len(started.opened))
 
 
 def events(answer: http.client.HTTPResponse) -> Iterator[tuple[str, Any]]:

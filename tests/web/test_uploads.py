@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, func, select
 
@@ -17,7 +15,7 @@ from app.store.intake_schema import jobs
 from app.web.application import create_app
 from app.web.security import LARGEST_BODY, LARGEST_UPLOAD
 from tests.web.conftest import read
-from tests.web.serving import free_port
+from tests.web.serving import listening
 
 HEAD = b'--X\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
 WHOLE = HEAD + b"Some words.\r\n--X--\r\n"
@@ -32,16 +30,8 @@ def count(engine: Engine) -> int:
 @pytest.fixture
 def port(sqlite_engine: Engine) -> Iterator[int]:
     """The real server, to be spoken to by a socket."""
-    number = free_port()
-    app = create_app(Settings(), sqlite_engine)
-    server = uvicorn.Server(uvicorn.Config(app, port=number, log_level="critical", ws="none", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield number
-    server.should_exit = True
-    thread.join(10)
+    with listening(create_app(Settings(), sqlite_engine)) as number:
+        yield number
 
 
 def request(path: str, *headers: str) -> bytes:
