@@ -32,9 +32,10 @@ _SAID = {
     Kind.UNUSED: "Originals that nobody needs were taken away.",
     Kind.JOB: "Jobs were set right.",
     Kind.COUNTS: "The quotes were counted anew.",
+    Kind.SEARCH: "What quotes are found by was indexed anew.",
 }
 _COUNTED = (Kind.ORPHAN, Kind.LEFT_OVER)
-"""Kinds that touch quotes, so that they are counted anew after them."""
+"""Kinds that touch quotes, so that they are counted and indexed anew after them."""
 
 
 def mend(engine: Engine, found: Found, *, sign: Signer = signature) -> Iterator[str]:
@@ -49,7 +50,7 @@ def mend(engine: Engine, found: Found, *, sign: Signer = signature) -> Iterator[
     """
     kinds = {kind for kind, remedy in found if remedy is not Remedy.BACKUP}
     if kinds & set(_COUNTED):
-        kinds.add(Kind.COUNTS)
+        kinds |= {Kind.COUNTS, Kind.SEARCH}
     for kind in MENDERS:
         if kind in kinds:
             keys = found.get((kind, Remedy.REBUILD), ())

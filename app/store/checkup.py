@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, func, select
 
 from app.errors import StoreError
+from app.store import search_keeping
 from app.store.article_checks import check_article
 from app.store.file_checks import check_file, check_owners
 from app.store.intake_schema import originals
@@ -94,12 +95,19 @@ def _batch(conn: Connection, ids: Sequence[int]) -> list[Trouble]:
     """The troubles of a batch; where one cannot be read, of each article by itself."""
     try:
         known = frozenset(conn.scalars(select(topics.c.id)))
-        return [found for whole in whole_articles(conn, ids) for found in check_article(whole, known)]
+        found = [found for whole in whole_articles(conn, ids) for found in check_article(whole, known)]
+        return found + list(_check_words(conn, ids))
     except DAMAGED as error:
         if len(ids) > 1:
             return [found for key in ids for found in _batch(conn, [key])]
         slug = conn.scalar(select(articles.c.slug).where(articles.c.id == ids[0])) or str(ids[0])
         return [trouble(Kind.UNREADABLE, slug, f"Not all of “{slug}” can be read: {_reason(error)}", ids[0])]
+
+
+def _check_words(conn: Connection, ids: Sequence[int]) -> Troubles:
+    wrong = search_keeping.wrong(conn, ids)
+    for row in conn.execute(select(articles.c.id, articles.c.slug).where(articles.c.id.in_(wrong))):
+        yield trouble(Kind.SEARCH, row.slug, f"Quotes of “{row.slug}” are not found by their words.", row.id)
 
 
 def _guarded(conn: Connection, found: Troubles, where: str, kind: Kind = Kind.UNREADABLE) -> Troubles:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, null, select, text, update
 
 from app.domain import ParagraphKind
-from app.store import counts, meta
+from app.store import counts, meta, search_keeping
 from app.store.batches import batches
 from app.store.belongings import remove_rows
 from app.store.columns import metadata
@@ -119,6 +119,15 @@ def _counts(conn: Connection, keys: Keys) -> None:
     counts.rebuild(conn)
 
 
+def _search(conn: Connection, keys: Keys) -> None:
+    """Index the articles *keys* anew; everything where the index itself is damaged, which has no key."""
+    known = [key for key in keys if isinstance(key, int)]
+    if len(known) < len(keys):
+        search_keeping.rebuild(conn)
+    else:
+        search_keeping.mend(conn, known)
+
+
 MENDERS: dict[Kind, Mender] = {
     Kind.INDEX: _indexes,
     Kind.REVISION: _revision,
@@ -132,5 +141,6 @@ MENDERS: dict[Kind, Mender] = {
     Kind.UNUSED: _unused,
     Kind.JOB: _jobs,
     Kind.COUNTS: _counts,
+    Kind.SEARCH: _search,
 }
 """In an order in which each finds the ones before mended."""

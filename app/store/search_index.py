@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, CursorResult, bindparam, text
 
+from app.errors import StoreError
 from app.store.search_query import Term
+from app.store.sqlite import READ_ONLY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,6 +80,9 @@ class Index(Protocol):
 
     def strangers(self, conn: Connection) -> list[int]:
         """The articles that it has quotes of and that are not there, by row id."""
+
+    def whole(self, conn: Connection) -> bool:
+        """Whether what is asked is what is kept."""
 
 
 def index_of(conn: Connection) -> Index:
@@ -165,6 +170,19 @@ class _Sqlite:
     def strangers(self, conn: Connection) -> list[int]:
         return _strangers(conn)
 
+    def whole(self, conn: Connection) -> bool:
+        if conn.engine.get_execution_options().get(READ_ONLY):
+            return True  # FTS5 looks at itself only where it may write
+        try:
+            with conn.begin_nested() as nothing:
+                conn.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
+                nothing.rollback()
+        except StoreError as error:
+            if "SQLITE_CORRUPT" in getattr(error.__cause__, "sqlite_errorname", ""):
+                return False
+            raise
+        return True
+
     def _written(self, asked: Asked) -> str:
         found = " AND ".join(f"({' OR '.join(map(self._term, group))})" for group in asked.groups)
         without = " OR ".join(map(self._term, asked.without))
@@ -221,6 +239,9 @@ class _Postgres:
 
     def strangers(self, conn: Connection) -> list[int]:
         return _strangers(conn)
+
+    def whole(self, conn: Connection) -> bool:
+        return True  # one row has both
 
     def _vector(self, entry: Entry) -> str:
         """*entry* as PostgreSQL writes it: each word with its places, those of the short fields first."""

@@ -6,7 +6,7 @@ Call it in the transaction that changes them, behind :func:`app.store.meta.lock`
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -71,11 +71,14 @@ def rebuild(conn: Connection) -> None:
     """Index everything anew."""
     index = index_of(conn)
     index.clear(conn)
-    after = 0
-    while some := conn.scalars(
-        select(articles.c.id).where(articles.c.id > after).order_by(articles.c.id).limit(SOME)
-    ).all():
+    for some in _all_articles(conn):
         index.put(conn, entries_of(conn, some))
+
+
+def _all_articles(conn: Connection) -> Iterator[Sequence[int]]:
+    after, near = 0, select(articles.c.id).order_by(articles.c.id).limit(SOME)
+    while some := conn.scalars(near.where(articles.c.id > after)).all():
+        yield some
         after = some[-1]
 
 
@@ -89,6 +92,12 @@ def wrong(conn: Connection, article_ids: Sequence[int]) -> list[int]:
     kept = index.kept(conn, article_ids)
     differing = (key for key in {**right, **kept} if right.get(key) != kept.get(key, (0, None))[1])
     return sorted({of.get(key) or kept[key][0] for key in differing})
+
+
+def mend(conn: Connection, article_ids: Sequence[int]) -> None:
+    """Index what :func:`wrong` found anew; without any, look for it."""
+    for key in article_ids or [key for some in _all_articles(conn) for key in wrong(conn, some)]:
+        index_article(conn, key)
 
 
 def entries_of(conn: Connection, article_ids: Sequence[int], *where: ColumnElement[bool]) -> list[Entry]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from app.store import counts, meta
+from app.store import counts, meta, search_index
 from app.store.intake_schema import jobs, originals, sources, versions
 from app.store.job_rows import OPEN, JobKind, JobStatus
 from app.store.schema import articles
@@ -89,6 +89,13 @@ def _check_counts(conn: Connection) -> Troubles:
         yield trouble(Kind.COUNTS, "counts", f"{sentence.rstrip('.')}.")
 
 
+def _check_search(conn: Connection) -> Troubles:
+    for key in search_index.index_of(conn).strangers(conn):
+        yield trouble(Kind.SEARCH, "search", f"Quotes of the article {key} are found, which is not there.")
+    if not search_index.index_of(conn).whole(conn):
+        yield trouble(Kind.SEARCH, "search", "The index of words does not fit the words that it was made of.")
+
+
 def _check_revision(conn: Connection) -> Troubles:
     kept = {name: meta.get(conn, name) for name in (meta.REVISION, meta.EDITION)}
     revision, edition = kept[meta.REVISION] or "", kept[meta.EDITION] or "0"
@@ -102,6 +109,7 @@ TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     (jobs.name, _check_jobs),
     (versions.name, _check_versions),
     ("counts", _check_counts),
+    ("search", _check_search),
     ("meta", _check_revision),
 )
 """Each is one transaction."""

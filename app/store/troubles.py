@@ -41,6 +41,7 @@ class Kind(StrEnum):
     UNUSED = "unused"
     JOB = "job"
     COUNTS = "counts"
+    SEARCH = "search"
     REVISION = "revision"
 
 

@@ -262,6 +262,24 @@ WRONG = {
         Remedy.REBUILD,
         "do not fit the quotes",
     ),
+    "a quote that is not found by its words": (
+        f"DELETE FROM search_rows WHERE quote_id = {QUOTE}",
+        Kind.SEARCH,
+        Remedy.REBUILD,
+        "Quotes of “leaders-meet-in-beijing” are not found by their words",
+    ),
+    "a title that quotes are not found by": (
+        f"UPDATE articles SET title = 'Another' WHERE id = {FIRST}",
+        Kind.SEARCH,
+        Remedy.REBUILD,
+        "Quotes of “leaders-meet-in-beijing” are not found by their words",
+    ),
+    "words of an article that is not there": (
+        f"UPDATE search_rows SET article_id = 999 WHERE quote_id = {QUOTE}",
+        Kind.SEARCH,
+        Remedy.REBUILD,
+        "Quotes of the article 999 are found, which is not there",
+    ),
     "a revision that is no number": (
         "UPDATE meta SET value = 'many' WHERE name = 'revision'",
         Kind.REVISION,
