@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Table
 from app.codebook import read_codebook
 from app.domain import TextSpan
 from app.resources import resource_dir
-from app.store import counts, meta
+from app.store import counts, meta, search_keeping
 from app.store.columns import metadata
 from app.store.engine import open_engine
 from app.store.names import fold_name, slug_of
@@ -75,6 +75,7 @@ def make_library(path: Path, quotes: int, seed: int = 1) -> Engine:
         sync_topics(conn, read_codebook(resource_dir("seeds") / "topics.toml"))
         fill(conn, quotes, seed)
         counts.rebuild(conn)
+        search_keeping.rebuild(conn)
         meta.bump(conn)
     return engine
 

@@ -21,7 +21,7 @@ class Seen:
     """A quote as it is searched: its topics, and the texts of each field."""
 
     topics: frozenset[str]
-    fields: dict[str, list[Words]]
+    fields: dict[str, list[tuple[str, ...]]]
 
 
 def every_quote(conn: Connection) -> dict[int, Seen]:
