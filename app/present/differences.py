@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from app.present.numbering import Label, labels
 from app.present.pairing import Match, matches
-from app.present.wording import Piece, differences, key_of, units, word_keys
+from app.present.wording import Piece, Unit, differences, key_of, units, word_keys
 
 Kind = Literal["kept", "reworded", "moved", "gone", "new"]
 
@@ -72,14 +73,16 @@ class Comparison:
 def compare(old: Sequence[str], new: Sequence[str]) -> Comparison:
     """What became of the paragraphs *old* in *new*.
 
-    How marks and blanks are set is no difference, nor is it where the other text has two paragraphs as one. Every
-    paragraph of both stands in exactly one change. The time grows little faster than the texts.
+    How marks and blanks are set is no difference, nor is the number of a paragraph, nor where the other text has two
+    paragraphs as one. Every paragraph of both stands in exactly one change. The time grows little faster than the
+    texts.
     """
-    words = _Words(old, new)
-    found = matches([key_of(one) for one in old], [key_of(one) for one in new])
+    words = _Words(_Side(old, labels(old)), _Side(new, labels(new)))
+    found = matches(words.old.keys(), words.new.keys())
     taken_old = {at for match in found for at in match.old}
     taken_new = {at for match in found for at in match.new}
-    changes = {match: Change(match.kind, match.old, match.new, words.pieces(match)) for match in found}
+    ordered = sorted(found, key=lambda match: match.new)
+    changes = {match: Change(match.kind, match.old, match.new, words.pieces(match)) for match in ordered}
     gone = [_alone("gone", at, one) for at, one in enumerate(old) if at not in taken_old]
     here = [_alone("new", at, one) for at, one in enumerate(new) if at not in taken_new]
     here += [change for change in changes.values() if change.kind == "moved"]
@@ -87,25 +90,45 @@ def compare(old: Sequence[str], new: Sequence[str]) -> Comparison:
     return Comparison(tuple(_in_order(anchors, gone, here)), words.whole)
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The paragraphs of one text, each with its label."""
+
+    paragraphs: Sequence[str]
+    labels: Sequence[Label]
+
+    def keys(self) -> list[str]:
+        return [key_of(one[label.length :]) for one, label in zip(self.paragraphs, self.labels, strict=True)]
+
+    def text(self, places: Sequence[int]) -> str:
+        return "\n".join(self.paragraphs[at] for at in places)
+
+    def units(self, places: Sequence[int]) -> tuple[Unit, ...]:
+        found: list[Unit] = []
+        for number, at in enumerate(places):
+            end = "\n" if number else ""
+            found += units(end + self.paragraphs[at], len(end) + self.labels[at].length)
+        return tuple(found)
+
+
 @dataclass(slots=True)
 class _Words:
     """Compares by words until there were too many."""
 
-    old: Sequence[str]
-    new: Sequence[str]
+    old: _Side
+    new: _Side
     left: int = MOST_WORDS
     whole: bool = True
 
     def pieces(self, match: Match) -> tuple[Piece, ...]:
-        was = "\n".join(self.old[at] for at in match.old)
-        now = "\n".join(self.new[at] for at in match.new)
+        was, now = self.old.text(match.old), self.new.text(match.new)
         if match.kind == "kept":
             return (Piece("same", was, now),)
         self.left -= max(len(word_keys(was)), len(word_keys(now)))
         if self.left < 0:
             self.whole = False
             return Piece("gone", was, ""), Piece("new", "", now)
-        return differences(units(was), units(now))
+        return differences(self.old.units(match.old), self.new.units(match.new))
 
 
 def _alone(kind: Literal["gone", "new"], at: int, text: str) -> Change:

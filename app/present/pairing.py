@@ -9,12 +9,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.present.alignment import align, rising
+from app.present.bags import Bag, Bags
 
-REWORDED = 0.5
-"""Share of their words that two paragraphs have in common from which one is the other, reworded."""
+REWORDED = 0.35
+"""Share of their words, by weight, that two paragraphs have in common from which one is the other, reworded."""
 
-MOVED = 0.7
+MOVED = 0.5
 """The same for two that stand in different places."""
+
+PLAIN = 0.8
+"""From here on nothing else is asked."""
+
+STANDS_OUT = 0.1
+"""By how much two must be more alike than either is to the paragraphs around the other."""
+
+TAKEN_IN = 0.6
+"""Share of the words of a paragraph, by weight, from which another that was reworded has taken it in."""
 
 MOST_JOINED = 4
 """Paragraphs that the other text may have as one."""
@@ -22,6 +32,7 @@ MOST_JOINED = 4
 _RARE = 8
 _VOTES = 4
 _SMALL_GAP = 30
+_FEWEST = 5
 
 Places = tuple[int, ...]
 
@@ -43,12 +54,10 @@ def matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     kept = align(old, new)
     found = [Match("kept", (at,), (there,)) for at, there in kept]
     table = _Table(old, new, [at for at, _ in kept], [there for _, there in kept])
-    for step in (_joined, _swapped, _equal, _similar):
-        taken_old = {at for match in found for at in match.old}
-        taken_new = {there for match in found for there in match.new}
-        left = [at for at in range(len(old)) if at not in taken_old]
-        there = [at for at in range(len(new)) if at not in taken_new]
-        found += step(table, left, there)
+    for step in (_joined, _swapped, _equal):
+        found += step(table, *_left(table, found))
+    bags = Bags(old, new, *_left(table, found))
+    found += [_with_taken_in(bags, match) for match in list(_similar(table, bags))]
     return _crossing_moved(found)
 
 
@@ -104,46 +113,62 @@ def _equal(table: _Table, left: list[int], there: list[int]) -> Iterator[Match]:
             yield Match("kept" if table.same_gap(at, to) else "moved", (at,), (to,))
 
 
-def _similar(table: _Table, left: list[int], there: list[int]) -> Iterator[Match]:
+def _left(table: _Table, found: Iterable[Match]) -> tuple[list[int], list[int]]:
+    """The places on both sides that are in no match."""
+    some = list(found)
+    taken_old = {at for match in some for at in match.old}
+    taken_new = {there for match in some for there in match.new}
+    left = [at for at in range(len(table.old)) if at not in taken_old]
+    return left, [there for there in range(len(table.new)) if there not in taken_new]
+
+
+def _similar(table: _Table, bags: Bags) -> Iterator[Match]:
     """The most similar first; compared are those that share their rarer words, and those of one small gap."""
-    old = {at: Counter(_words(table.old[at])) for at in left}
-    new = {at: Counter(_words(table.new[at])) for at in there}
-    pairs = set(_close(table, old, new))
     found = []
-    for at, to in pairs:
-        similarity = _alike(old[at], new[to])
-        if similarity >= (REWORDED if table.same_gap(at, to) else MOVED):
+    for at, to in set(_close(table, bags.old, bags.new)):
+        similarity = bags.old[at].alike(bags.new[to])
+        least = REWORDED if table.same_gap(at, to) else MOVED
+        if similarity >= PLAIN or (similarity >= least and similarity >= bags.likest(at, to) + STANDS_OUT):
             found.append((similarity, at, to))
-    taken: tuple[set[int], set[int]] = set(), set()
     for _, at, to in sorted(found, key=lambda one: (-one[0], abs(one[1] - one[2]), one[1:])):
-        if at not in taken[0] and to not in taken[1]:
-            taken[0].add(at)
-            taken[1].add(to)
+        if at in bags.free_old and to in bags.free_new:
+            bags.free_old.remove(at)
+            bags.free_new.remove(to)
             yield Match("reworded" if table.same_gap(at, to) else "moved", (at,), (to,))
 
 
-def _close(table: _Table, old: dict[int, Counter[str]], new: dict[int, Counter[str]]) -> Iterator[tuple[int, int]]:
+def _close(table: _Table, old: dict[int, Bag], new: dict[int, Bag]) -> Iterator[tuple[int, int]]:
     index: dict[str, list[int]] = defaultdict(list)
     gaps: dict[int, list[int]] = defaultdict(list)
     for to, bag in new.items():
         gaps[bisect_left(table.new_anchors, to)].append(to)
-        for word in bag:
+        for word in bag.words:
             index[word].append(to)
     for at, bag in old.items():
-        shared = (index[word] for word in bag if len(index.get(word, ())) <= _RARE)
+        shared = (index[word] for word in bag.words if len(index.get(word, ())) <= _RARE)
         votes = Counter(to for places in shared for to in places)
         yield from ((at, to) for to, _ in votes.most_common(_VOTES))
         beside = gaps.get(bisect_left(table.old_anchors, at), ())
         yield from ((at, to) for to in beside if len(beside) <= _SMALL_GAP)
 
 
-def _words(key: str) -> Iterable[str]:
-    return (word for word in key.split(" ") if word[:1].isalnum())
+def _with_taken_in(bags: Bags, match: Match) -> Match:
+    """*match* with the paragraph beside it that the other side has in this one, in other words maybe."""
+    [at], [to] = match.old, match.new
+    for beside in (at + 1, at - 1):
+        if _taken_in(bags.old, bags.free_old, beside, bags.new[to], bags.old[at]):
+            return Match(match.kind, tuple(sorted((at, beside))), match.new)
+    for beside in (to + 1, to - 1):
+        if _taken_in(bags.new, bags.free_new, beside, bags.old[at], bags.new[to]):
+            return Match(match.kind, match.old, tuple(sorted((to, beside))))
+    return match
 
 
-def _alike(one: Counter[str], other: Counter[str]) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+def _taken_in(side: dict[int, Bag], free: set[int], place: int, by: Bag, beside: Bag) -> bool:
+    if place not in free or side[place].words.total() < _FEWEST or side[place].within(by, beside) < TAKEN_IN:
+        return False
+    free.remove(place)
+    return True
 
 
 def _crossing_moved(found: list[Match]) -> list[Match]:

@@ -50,11 +50,14 @@ class Unit:
     text: str
 
 
-def units(text: str) -> tuple[Unit, ...]:
-    """The words and marks of *text*; joined they are *text* again. Blanks alone are no unit."""
+def units(text: str, label: int = 0) -> tuple[Unit, ...]:
+    """The words and marks of *text*; joined they are *text* again. Blanks alone are no unit.
+
+    Its first *label* characters are not compared: they stand with the first word.
+    """
     found: list[Unit] = []
-    lead = ""
-    for piece in _UNIT.findall(text):
+    lead = text[:label]
+    for piece in _UNIT.findall(text[label:]):
         key = _key(piece)
         if key:
             found.append(Unit(key, lead + piece))
