@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from app.errors import QueryError
 from app.store.names import fold_name
 from app.store.schema import quote_topics, topics
-from app.store.search_index import Asked, index_of
+from app.store.search_index import Asked, ids_of, index_of
 from app.store.search_keeping import index_article, index_speaker, unindex_article
 from app.store.search_query import Query, Term, parse
 
@@ -95,7 +95,7 @@ def _with_topics(conn: Connection, wanted: list[str]) -> Ids:
     import numpy as np  # noqa: PLC0415
 
     found = select(quote_topics.c.quote_id).where(quote_topics.c.topic_id.in_(wanted))
-    return np.unique(np.fromiter(conn.scalars(found), np.int64))
+    return np.unique(ids_of(conn.execute(found)))
 
 
 __all__ = [

@@ -90,7 +90,8 @@ def index_of(conn: Connection) -> Index:
     return _Postgres() if conn.dialect.name == "postgresql" else _Sqlite()
 
 
-def _ids(result: CursorResult[Any]) -> Ids:
+def ids_of(result: CursorResult[Any]) -> Ids:
+    """The row ids in the only column of *result*, lowest first."""
     import numpy as np  # noqa: PLC0415 - a page without a search does not need it
 
     found = np.fromiter(chain.from_iterable(_rows(result)), np.int64)
@@ -141,7 +142,7 @@ class _Sqlite:
         conn.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")
 
     def find(self, conn: Connection, asked: Asked) -> Ids:
-        return _ids(conn.exec_driver_sql("SELECT rowid FROM search_index(?)", (self._written(asked),)))
+        return ids_of(conn.exec_driver_sql("SELECT rowid FROM search_index(?)", (self._written(asked),)))
 
     def scores(self, conn: Connection, asked: Asked, ids: Ids) -> list[tuple[int, float]]:
         if not len(ids):
@@ -219,7 +220,7 @@ class _Postgres:
 
     def find(self, conn: Connection, asked: Asked) -> Ids:
         statement = text("SELECT quote_id FROM search_rows WHERE words @@ CAST(:asked AS tsquery)")
-        return _ids(conn.execute(statement, {"asked": self._written(asked)}))
+        return ids_of(conn.execute(statement, {"asked": self._written(asked)}))
 
     def scores(self, conn: Connection, asked: Asked, ids: Ids) -> list[tuple[int, float]]:
         weights = [WEIGHTS[name] / max(WEIGHTS.values()) for name in reversed(_LETTERS)]
