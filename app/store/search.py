@@ -101,6 +101,7 @@ def _with_topics(conn: Connection, wanted: list[str]) -> Ids:
 __all__ = [
     "Query",
     "QueryError",
+    "Term",
     "index_article",
     "index_speaker",
     "matching",

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 LONGEST = 64
@@ -42,14 +43,13 @@ def words_of(text: str) -> Iterator[Word]:
     Letters of "U.S." are one word, those of scripts without blanks a word each; marks belong to the letter before.
     """
     for found in _pattern().finditer(text):
-        folded = _fold(found.group())
-        if folded:
+        for folded in _folded(found.group()):
             yield Word(folded, found.start(), found.end())
 
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of *text* as they are looked for."""
-    return tuple(filter(None, map(_fold, _pattern().findall(text))))
+    return tuple(chain.from_iterable(map(_folded, _pattern().findall(text))))
 
 
 @cache
@@ -78,15 +78,18 @@ def _extending() -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=50_000)
-def _fold(piece: str) -> str:
-    """*piece* without case, dots, marks on letters that have them for accents or vowels, and what is not seen."""
+def _folded(piece: str) -> tuple[str, ...]:
+    """*piece* without case, dots, marks on letters that have them for accents or vowels, and what is not seen.
+
+    That is one word, but none where it was all marks, and several where one sign stands for words ("㈠").
+    """
     if piece.isascii():
-        return piece.replace(".", "").lower()[:LONGEST]
+        return (piece.replace(".", "").lower()[:LONGEST],)
     before, folded = "", piece
     while folded != before:
         before = folded
         folded = unicodedata.normalize("NFC", "".join(_kept(unicodedata.normalize("NFKD", folded.casefold()))))
-    return unicodedata.normalize("NFC", folded[:LONGEST])
+    return tuple(unicodedata.normalize("NFC", word[:LONGEST]) for word in _pattern().findall(folded))
 
 
 def _kept(decomposed: str) -> Iterator[str]:
