@@ -9,15 +9,15 @@ from sqlalchemy import Connection, select
 
 from app.errors import QueryError
 from app.store.names import fold_name
-from app.store.schema import quote_topics, topics
-from app.store.search_index import Asked, ids_of, index_of
+from app.store.schema import topics
+from app.store.search_index import Asked, index_of
 from app.store.search_keeping import index_article, index_speaker, unindex_article
 from app.store.search_query import Query, Term, parse
 
 if TYPE_CHECKING:
     from app.store.search_index import Ids
 
-WEIGHED = 20_000
+WEIGHED = 10_000
 """Of more matches than these, the newest are put in order by relevance."""
 
 SHOWN = 12
@@ -45,14 +45,15 @@ def matching(conn: Connection, query: Query) -> Ids:
     index = index_of(conn)
     found = index.find(conn, Asked(query.wanted, query.unwanted)) if query.wanted else None
     for group in query.topics:
-        of_group = _with_topics(conn, topic_ids(conn, group))
+        of_group = np.unique(index.with_topics(conn, topic_ids(conn, group)))
         found = of_group if found is None else np.intersect1d(found, of_group, assume_unique=True)
     if found is None:
         raise QueryError("There is no word to look for.")
     if query.unwanted and not query.wanted:
         found = np.setdiff1d(found, index.find(conn, Asked([query.unwanted])), assume_unique=True)
     if query.other_topics:
-        found = np.setdiff1d(found, _with_topics(conn, topic_ids(conn, query.other_topics)), assume_unique=True)
+        others = np.unique(index.with_topics(conn, topic_ids(conn, query.other_topics)))
+        found = np.setdiff1d(found, others, assume_unique=True)
     return found
 
 
@@ -67,9 +68,7 @@ def ranked(conn: Connection, query: Query, ids: Ids, limit: int | None = None) -
     some = np.sort(np.asarray(ids, np.int64))[-WEIGHED:]
     if not query.wanted:
         return some[::-1][:limit]
-    scores = dict(index_of(conn).scores(conn, Asked(query.wanted), some))
-    best = sorted(scores, key=lambda key: (-scores[key], -key))
-    return np.array(best[:limit], np.int64)
+    return np.array(index_of(conn).best(conn, Asked(query.wanted), some, limit), np.int64)
 
 
 def topic_ids(conn: Connection, terms: Iterable[Term]) -> list[str]:
@@ -89,13 +88,6 @@ def topic_ids(conn: Connection, terms: Iterable[Term]) -> list[str]:
             more = f" and {len(there) - SHOWN} more" if len(there) > SHOWN else ""
             raise QueryError(f"There is no topic “{name}”. There are {', '.join(there[:SHOWN])}{more}.")
     return [known[fold_name(name)] for name in wanted]
-
-
-def _with_topics(conn: Connection, wanted: list[str]) -> Ids:
-    import numpy as np  # noqa: PLC0415
-
-    found = select(quote_topics.c.quote_id).where(quote_topics.c.topic_id.in_(wanted))
-    return np.unique(ids_of(conn.execute(found)))
 
 
 __all__ = [

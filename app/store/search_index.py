@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sqlalchemy import Connection, CursorResult, bindparam, text
+from sqlalchemy import Connection, Text, bindparam, cast, func, select, text
 
 from app.errors import StoreError
+from app.store.schema import quote_topics
 from app.store.search_query import Term
 from app.store.sqlite import READ_ONLY
 
@@ -69,8 +69,11 @@ class Index(Protocol):
     def find(self, conn: Connection, asked: Asked) -> Ids:
         """The quotes that match, by row id, lowest first."""
 
-    def scores(self, conn: Connection, asked: Asked, ids: Ids) -> list[tuple[int, float]]:
-        """Those of *ids*, lowest first, that match, each with how well: the higher the better."""
+    def with_topics(self, conn: Connection, topics: Sequence[str]) -> Ids:
+        """The quotes that have one of *topics*, by row id, lowest first; one with two of them comes twice."""
+
+    def best(self, conn: Connection, asked: Asked, ids: Ids, limit: int | None) -> list[int]:
+        """Those of *ids*, lowest first, that match, the best of them first, as good ones with the highest id first."""
 
     def kept(self, conn: Connection, article_ids: Sequence[int]) -> dict[int, tuple[int, object]]:
         """By quote, its article and what is kept of it, which is what :meth:`expected` says."""
@@ -90,19 +93,13 @@ def index_of(conn: Connection) -> Index:
     return _Postgres() if conn.dialect.name == "postgresql" else _Sqlite()
 
 
-def ids_of(result: CursorResult[Any]) -> Ids:
-    """The row ids in the only column of *result*, lowest first."""
+def _read(listed: str | None) -> Ids:
+    """The row ids in *listed*, lowest first: as one text they come four times as quickly as row by row."""
     import numpy as np  # noqa: PLC0415 - a page without a search does not need it
 
-    found = np.fromiter(chain.from_iterable(_rows(result)), np.int64)
+    found = np.fromstring(listed, np.int64, sep=",") if listed else np.empty(0, np.int64)
     found.sort()
     return found
-
-
-def _rows(result: CursorResult[Any]) -> list[Any]:
-    """All rows as the driver has them: a hundred thousand of them are asked for."""
-    with result:
-        return list(result.cursor.fetchall()) if result.cursor else []
 
 
 def _strangers(conn: Connection) -> list[int]:
@@ -142,20 +139,27 @@ class _Sqlite:
         conn.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")
 
     def find(self, conn: Connection, asked: Asked) -> Ids:
-        return ids_of(conn.exec_driver_sql("SELECT rowid FROM search_index(?)", (self._written(asked),)))
+        return _read(
+            conn.exec_driver_sql("SELECT group_concat(rowid) FROM search_index(?)", (self._written(asked),)).scalar()
+        )
 
-    def scores(self, conn: Connection, asked: Asked, ids: Ids) -> list[tuple[int, float]]:
+    def with_topics(self, conn: Connection, topics: Sequence[str]) -> Ids:
+        listed = select(func.group_concat(quote_topics.c.quote_id))
+        return _read(conn.scalar(listed.where(quote_topics.c.topic_id.in_(topics))))
+
+    def best(self, conn: Connection, asked: Asked, ids: Ids, limit: int | None) -> list[int]:
         if not len(ids):
             return []
         weights = ", ".join(str(weight) for weight in WEIGHTS.values())
-        # Only rows that are left in the end are weighed: a column is made after the conditions were looked at.
+        # Only rows that the conditions leave are weighed. The range says where to begin: FTS5 knows no list of rows.
         statement = (
-            f"SELECT rowid, -bm25(search_index, {weights}) FROM search_index(?)"  # noqa: S608
+            "SELECT rowid FROM search_index(?)"  # noqa: S608
             " WHERE rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"
+            f" ORDER BY bm25(search_index, {weights}), rowid DESC LIMIT ?"
         )
         listed = f"[{','.join(map(str, ids.tolist()))}]"
-        given = (self._written(asked), int(ids[0]), int(ids[-1]), listed)
-        return _rows(conn.exec_driver_sql(statement, given))
+        given = (self._written(asked), int(ids[0]), int(ids[-1]), listed, -1 if limit is None else limit)
+        return list(conn.exec_driver_sql(statement, given).scalars())
 
     def kept(self, conn: Connection, article_ids: Sequence[int]) -> dict[int, tuple[int, object]]:
         statement = text(
@@ -219,17 +223,23 @@ class _Postgres:
         conn.execute(text("DELETE FROM search_rows"))
 
     def find(self, conn: Connection, asked: Asked) -> Ids:
-        statement = text("SELECT quote_id FROM search_rows WHERE words @@ CAST(:asked AS tsquery)")
-        return ids_of(conn.execute(statement, {"asked": self._written(asked)}))
+        listed = "SELECT string_agg(CAST(quote_id AS text), ',') FROM search_rows"
+        statement = text(f"{listed} WHERE words @@ CAST(:asked AS tsquery)")
+        return _read(conn.scalar(statement, {"asked": self._written(asked)}))
 
-    def scores(self, conn: Connection, asked: Asked, ids: Ids) -> list[tuple[int, float]]:
+    def with_topics(self, conn: Connection, topics: Sequence[str]) -> Ids:
+        listed = select(func.string_agg(cast(quote_topics.c.quote_id, Text), ","))
+        return _read(conn.scalar(listed.where(quote_topics.c.topic_id.in_(topics))))
+
+    def best(self, conn: Connection, asked: Asked, ids: Ids, limit: int | None) -> list[int]:
         weights = [WEIGHTS[name] / max(WEIGHTS.values()) for name in reversed(_LETTERS)]
         statement = text(
-            "SELECT quote_id, ts_rank(CAST(:weights AS float4[]), words, CAST(:asked AS tsquery), 1) FROM search_rows"
-            " WHERE quote_id = ANY(:ids) AND words @@ CAST(:asked AS tsquery)"
+            "SELECT quote_id FROM search_rows WHERE quote_id = ANY(:ids) AND words @@ CAST(:asked AS tsquery)"
+            " ORDER BY ts_rank(CAST(:weights AS float4[]), words, CAST(:asked AS tsquery), 1) DESC, quote_id DESC"
+            " LIMIT :limit"
         )
-        given = {"weights": weights, "asked": self._written(asked), "ids": ids.tolist()}
-        return [(row[0], row[1]) for row in conn.execute(statement, given)]
+        given = {"weights": weights, "asked": self._written(asked), "ids": ids.tolist(), "limit": limit}
+        return list(conn.scalars(statement, given))
 
     def kept(self, conn: Connection, article_ids: Sequence[int]) -> dict[int, tuple[int, object]]:
         statement = text("SELECT quote_id, article_id, digest FROM search_rows WHERE article_id = ANY(:ids)")
