@@ -45,6 +45,11 @@ class Bag:
         total = self.total + other.total
         return 2 * self.weigh(self.words & other.words) / total if total else 0.0
 
+    def share(self, other: Bag) -> float:
+        """The same where each word counts as one."""
+        total = self.words.total() + other.words.total()
+        return 2 * (self.words & other.words).total() / total if total else 0.0
+
     def within(self, other: Bag, beside: Bag) -> float:
         """The share of it that *other* has besides what it has of *beside*, from 0 to 1."""
         return self.weigh(self.words & (other.words - beside.words)) / self.total if self.total else 0.0

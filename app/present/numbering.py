@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 _LABEL = re.compile(
-    r"\s*(?P<number>\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]{1,2}|\d{1,3}(?:\.\d{1,3}){1,3}|§\s*\d{1,3}\.?)\s+"
-    r"|\s*(?:\([A-Za-z]{1,5}\)|[A-Za-z]\))\s+"
-    r"|\s*[•·▪‣◦*‒–—-]\s+"
+    r"^\s*(?P<number>\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]{1,2}|\d{1,3}(?:\.\d{1,3}){1,3}|§\s*\d{1,3}\.?)\s+"
+    r"|^\s*(?:\([A-Za-z]{1,5}\)|[A-Za-z]\))\s+"
+    r"|^\s*[•·▪‣◦*‒–—-]\s+"
 )
 _DIGITS = re.compile(r"\d+")
 
@@ -42,6 +42,30 @@ def labels(paragraphs: Sequence[str]) -> list[Label]:
         Label() if one is None or (one["number"] and at not in running) else Label(one.end(), _shown(one))
         for at, one in enumerate(found)
     ]
+
+
+def unlabelled(text: str) -> str:
+    """*text* without what looks like a label at its beginning."""
+    return _LABEL.sub("", text, count=1)
+
+
+def numbers(paragraphs: Sequence[str]) -> list[str]:
+    """What each paragraph is called: the number that it bears, else its place from 1.
+
+    Where two bear the same number, as in lists that begin anew, places are plainer.
+    """
+    shown = [label.shown if label.shown[:1].isdigit() else "" for label in labels(paragraphs)]
+    borne = [one for one in shown if one]
+    if 2 * len(borne) < len(shown) or len(set(borne)) < len(borne):
+        return [str(place) for place in range(1, len(paragraphs) + 1)]
+    return [one or f"after {before or 'the title'}" for one, before in zip(shown, _last_borne(shown), strict=True)]
+
+
+def _last_borne(shown: Sequence[str]) -> Iterator[str]:
+    last = ""
+    for one in shown:
+        yield last
+        last = one or last
 
 
 def _number(text: str) -> Number:

@@ -17,6 +17,9 @@ REWORDED = 0.35
 MOVED = 0.5
 """The same for two that stand in different places."""
 
+SHARED = 0.4
+"""Share of their words, one like the other, that both have in common at least: a number alone makes no paragraph."""
+
 PLAIN = 0.8
 """From here on nothing else is asked."""
 
@@ -126,9 +129,12 @@ def _similar(table: _Table, bags: Bags) -> Iterator[Match]:
     """The most similar first; compared are those that share their rarer words, and those of one small gap."""
     found = []
     for at, to in set(_close(table, bags.old, bags.new)):
-        similarity = bags.old[at].alike(bags.new[to])
+        one, other = bags.old[at], bags.new[to]
+        similarity = one.alike(other)
         least = REWORDED if table.same_gap(at, to) else MOVED
-        if similarity >= PLAIN or (similarity >= least and similarity >= bags.likest(at, to) + STANDS_OUT):
+        if similarity < least or one.share(other) < SHARED:
+            continue
+        if similarity >= PLAIN or similarity >= bags.likest(at, to) + STANDS_OUT:
             found.append((similarity, at, to))
     for _, at, to in sorted(found, key=lambda one: (-one[0], abs(one[1] - one[2]), one[1:])):
         if at in bags.free_old and to in bags.free_new:

@@ -40,9 +40,9 @@ def article(now: ReadingDep, slug: str) -> Response:
 
 
 @router.api_route("/articles/{slug}/versions/{other}.json", methods=READ)
-def versions(now: ReadingDep, slug: str, other: str) -> Response:
+def versions(now: ReadingDep, slug: str, other: str, show: str = "") -> Response:
     """What differs between two articles."""
-    return json_response(now, comparing.as_json(comparing.versions(now.conn, now.site, slug, other)))
+    return json_response(now, comparing.as_json(comparing.versions(now.conn, now.site, slug, other, show)))
 
 
 @router.api_route("/topics.json", methods=READ)

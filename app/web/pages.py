@@ -36,9 +36,9 @@ def article(now: ReadingDep, slug: str) -> Response:
 
 
 @router.api_route("/articles/{slug}/versions/{other}", methods=READ)
-def versions(now: ReadingDep, slug: str, other: str) -> Response:
+def versions(now: ReadingDep, slug: str, other: str, show: str = "", view: str = "", after: int = 0) -> Response:
     """What the later of two articles has otherwise than the earlier."""
-    return page_response(now, "pages/versions.html", comparing.versions, slug, other)
+    return page_response(now, "pages/versions.html", comparing.versions, slug, other, show, view, after)
 
 
 @router.api_route("/topics", methods=READ)

@@ -1,4 +1,6 @@
 import datetime as dt
+import gzip
+import re
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,6 +13,7 @@ from app.store.schema import articles
 from app.store.versions import link_versions, put_signature
 from tests.factories import make_analysis, person, say
 from tests.ingest.copies import CORRECTED, CORRECTION, SUMMIT, SUMMIT_ELSEWHERE, restyled, syndicated, updated
+from tests.present.planting import paragraphs_of
 from tests.web.conftest import client_of, read
 
 WIRE, UPDATE, OTHER = "/articles/wire", "/articles/update", "/articles/elsewhere"
@@ -72,13 +75,15 @@ def test_two_versions_are_compared_from_the_earlier_to_the_later_from_either_sid
         assert "8 paragraphs the same, 1 reworded, 2 new" in words
         assert "<del>the first of the</del>" in html
         assert "<ins>that both</ins>" in html
-        assert "− the first of the + that both cables" in words, "signs, not colours alone"
-        assert "+ New In a first reaction" in words
+        assert "− the first of the cables" in words, "signs, not colours alone"
+        assert "+ that both cables" in words
+        assert "− the first of the + that both cables" in read(library.get(f"{path}?view=one").text).text
+        assert re.search(r"\+ New \d+ In a first reaction", words)
 
 
 def test_what_is_the_same_is_folded_where_it_is_long(library: TestClient) -> None:
     html = library.get(COMPARED).text
-    folded = html.partition("<summary>5 paragraphs the same</summary>")[2].partition("</details>")[0]
+    folded = html.partition("<summary>5 paragraphs the same ")[2].partition("</details>")[0]
     assert "Operators of the grid welcomed the plan." in folded
     assert "<summary>1 paragraph" not in html
 
@@ -163,5 +168,95 @@ def test_a_very_long_comparison_ends_where_nobody_reads_on(sqlite_engine: Engine
     add(sqlite_engine, "One", "\n".join(f"Line {number} is old." for number in range(1_200)))
     add(sqlite_engine, "Two", "\n".join(f"{number}: nothing alike" for number in range(1_200)))
     client = client_of(sqlite_engine)
-    assert "This page ends here: 1 400 more paragraphs" in read(client.get("/articles/one/versions/two").text).text
+    path, seen = "/articles/one/versions/two", 0
+    page = read(client.get(path).text)
+    assert "This page ends here: 2 250 more paragraphs to come" in page.text
+    while path:
+        page = read(client.get(path).text)
+        seen += sum(one.startswith("c") and one[1:].isdigit() for one in page.ids)
+        path = next((one for one in page.links if "after=" in one), "")
+    assert seen == 2_400
     assert len(client.get("/articles/one/versions/two.json").json()["changes"]) == 2_400
+
+
+STATEMENTS = "/articles/joint-statement-2022/versions/joint-statement-2023"
+
+
+@pytest.fixture
+def statements(sqlite_engine: Engine) -> TestClient:
+    """Two annual statements of sixty paragraphs."""
+    for year in (2022, 2023):
+        text = "\n".join(paragraphs_of(str(year)))
+        add(sqlite_engine, f"Joint statement {year}", text, date=dt.date(year, 6, 1))
+    return client_of(sqlite_engine)
+
+
+def test_the_words_that_were_replaced_are_told_with_their_paragraphs(statements: TestClient) -> None:
+    html = statements.get(STATEMENTS).text
+    table = html.partition('<table class="replaced">')[2].partition("</section>")[0]
+    words = read(table).text
+    assert "− urge + call on 7 We call on all parties to …" in words
+    for old, new in (("must", "should"), ("twelve", "fifteen"), ("recognise", "underline")):
+        assert f"− {old} + {new}" in words
+    assert "+ strongly" in words
+    ids = set(read(html).ids)
+    jumps = [link for link in read(table).links if link.startswith("#")]
+    assert jumps
+    assert {link.removeprefix("#") for link in jumps} <= ids
+
+
+def test_both_wordings_stand_side_by_side_each_with_its_own_words(statements: TestClient) -> None:
+    html = statements.get(STATEMENTS).text
+    was, _, now = html.partition('<p class="was">6. We')[2].partition("</p>")
+    assert "<del>urge</del> all parties" in was
+    assert "<ins>" not in was
+    assert "<ins>call on</ins> all parties" in now.partition("</p>")[0]
+    one = statements.get(f"{STATEMENTS}?view=one").text
+    assert "<del>urge</del> <span" in one
+    assert 'class="was"' not in one
+
+
+@pytest.mark.parametrize(("show", "count"), [("reworded", 11), ("moved", 6), ("gone", 4), ("new", 4), ("kept", 0)])
+def test_one_kind_of_change_can_be_seen_alone(statements: TestClient, show: str, count: int) -> None:
+    page = read(statements.get(f"{STATEMENTS}?show={show}").text)
+    assert sum(one.startswith("c") and one[1:].isdigit() for one in page.ids) == count
+    assert f"{STATEMENTS}?show={show}#text" in page.links
+    assert f"{STATEMENTS}#text" in page.links
+    changes = statements.get(f"{STATEMENTS}.json?show={show}").json()["changes"]
+    assert {one["kind"] for one in changes} == {show}
+
+
+def test_counts_of_every_kind_stand_above(statements: TestClient) -> None:
+    words = read(statements.get(STATEMENTS).text).text
+    assert "38 paragraphs the same, 11 reworded, 6 moved, 4 dropped, 4 new" in words
+    assert "↕ Moved and reworded 35 → " in words
+    assert "↕ Moved 21 → " in words
+
+
+def test_a_page_of_two_statements_is_light(statements: TestClient) -> None:
+    html = statements.get(STATEMENTS).text
+    assert len(gzip.compress(html.encode())) < 20_000
+    assert len(re.findall(r"<[a-z]", html)) < 1_500
+
+
+@pytest.mark.parametrize("query", ["show=better", "view=upside-down", "after=x"])
+def test_what_cannot_be_shown_is_told(statements: TestClient, query: str) -> None:
+    answer = statements.get(f"{STATEMENTS}?{query}")
+    assert answer.status_code == 400
+    assert statements.get(f"{STATEMENTS}.json?show=better").status_code == 400
+
+
+def test_past_the_end_there_is_nothing_and_a_way_back(statements: TestClient) -> None:
+    page = read(statements.get(f"{STATEMENTS}?after=1000000000").text)
+    assert "There is nothing of this kind from here on." in page.text
+    assert STATEMENTS in page.links
+
+
+def test_two_languages_are_said_to_be_two(sqlite_engine: Engine) -> None:
+    add(sqlite_engine, "Wire", SUMMIT)
+    text = "Die Staaten wollen ihre Kabel künftig gemeinsam schützen."
+    add(sqlite_engine, "German", text, language="de")
+    with sqlite_engine.begin() as conn:
+        conn.execute(update(articles).where(articles.c.slug == "german").values(language="de"))
+    words = read(client_of(sqlite_engine).get(f"{WIRE}/versions/german").text).text
+    assert "These two are in different languages" in words
