@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-WEIGHED = 10_000
-"""Of more matches than these, the newest are put in order by relevance."""
+WEIGHED = 2_000
+"""So many matches are put in order by relevance; the others follow, newest first."""
 
 SHOWN = 12
 
@@ -73,15 +74,33 @@ def _among(known: Ids, ids: Ids) -> Mask:
 def ranked(conn: Connection, query: Query, ids: Ids, limit: int | None = None) -> Ids:
     """The best *limit* of *ids*, which :func:`matching` found or some of them, best first; as good ones newest first.
 
-    Only the newest :data:`WEIGHED` of them are weighed and handed back, so that this never takes longer. A query
-    of nothing but topics knows no better and no worse.
+    Of more than :data:`WEIGHED` those are weighed that have all words in the quote itself, the newest of them, and
+    others only where these are fewer; what is not weighed follows, newest first. A query of nothing but topics knows
+    no better and no worse.
     """
     import numpy as np  # noqa: PLC0415
 
-    some = np.sort(np.asarray(ids, np.int64))[-WEIGHED:]
-    if not query.wanted:
-        return some[::-1][:limit]
-    return np.array(index_of(conn).best(conn, Asked(query.wanted), some, limit), np.int64)
+    given = np.sort(np.asarray(ids, np.int64))
+    best: list[int] = []
+    if query.wanted:
+        best = index_of(conn).best(conn, Asked(query.wanted), _to_weigh(conn, query, given), limit)
+    weighed = np.array(best, np.int64)
+    if limit is not None and len(best) >= limit:
+        return weighed
+    rest = given[~_among(np.sort(weighed), given)][::-1]
+    return np.concatenate((weighed, rest))[:limit]
+
+
+def _to_weigh(conn: Connection, query: Query, ids: Ids) -> Ids:
+    import numpy as np  # noqa: PLC0415
+
+    if len(ids) <= WEIGHED:
+        return ids
+    within = [[replace(term, field=term.field or "quote") for term in group] for group in query.wanted]
+    good = _among(index_of(conn).find(conn, Asked(within)), ids)
+    chosen = ids[good][-WEIGHED:]
+    missing = WEIGHED - len(chosen)
+    return np.sort(np.concatenate((ids[~good][-missing:], chosen))) if missing else chosen
 
 
 def topic_ids(conn: Connection, terms: Iterable[Term]) -> list[str]:

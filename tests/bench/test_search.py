@@ -26,13 +26,14 @@ MOST = 3.0 if LARGE <= 100_000 else 10.0
 """Times what the small library takes."""
 TYPICAL = (
     '"eastern flank"',
-    "refinery insisted",
+    "the washington",
     "washington -pentagon",
     f'speaker:"{MadeUp.speaker(3)}"',
     "uranium topic:energy",
-    "crimea warned OR argued",
+    "crimea OR kyiv",
     "pipel*",
 )
+"""What shows a whole page in the small library too."""
 OFTEN = ("pipeline", "the", "said OR told", "topic:energy the", "ba*")
 """So many match that reading who does takes the most; printed beside the others."""
 

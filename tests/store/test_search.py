@@ -99,11 +99,20 @@ def test_the_best_are_those_with_the_words_in_the_quote_and_as_good_ones_are_new
     assert ranked(conn, query, ids[:0]).tolist() == []
 
 
-def test_of_very_many_the_newest_are_put_in_order(talks: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    query = parse("beijing")
-    ids = matching(talks, query)
+def test_of_very_many_those_with_the_words_in_the_quote_are_weighed_and_the_others_follow_newest_first(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("app.store.search.WEIGHED", 2)
-    assert sorted(ranked(talks, query, ids)) == ids[-2:].tolist()
+    for number, said in enumerate(("gas", "gas and much else besides", "gas", "nothing", "nothing")):
+        text = f"“{said},” Ann said about gas in {number}."
+        one = say(text, said, cue=f"about gas in {number}")
+        add_article(conn, Article(f"Report {number}", text), make_analysis(text, one))
+    query = parse("gas")
+    ids = matching(conn, query)
+    assert ranked(conn, query, ids).tolist() == [ids[key] for key in (2, 1, 4, 3, 0)]
+    assert ranked(conn, query, ids, 3).tolist() == [ids[key] for key in (2, 1, 4)]
+    assert ranked(conn, query, ids, 1).tolist() == [ids[2]]
+    assert ranked(conn, query, ids[2:]).tolist() == [ids[key] for key in (2, 4, 3)]
 
 
 def test_topics_alone_are_newest_first(talks: Connection) -> None:
