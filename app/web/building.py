@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from app.domain import AttributionKind
 from app.errors import NotFound
+from app.present.carried import variant
 from app.present.chart_data import MOST_ROWS, MOST_SPEAKERS, ChartData, speaker_bars, topic_bars
 from app.present.evidence import namings, reasons
 from app.present.reading import reading_blocks
@@ -13,6 +14,7 @@ from app.present.templates import address
 from app.present.theme import topic_class
 from app.store import articles, attributions, rankings, stats
 from app.store.deleting import any_deleted
+from app.store.echoes import echoes_of
 from app.store.filters import AttributionFilter
 from app.store.provenance import source_of
 from app.store.rows import Page, QuoteRow, TopicCount, TopicSpeakerCount
@@ -240,8 +242,9 @@ def quote(conn: Connection, site: Site, quote_id: str) -> QuotePage:
         NotFound: there is no such quote.
     """
     row = attributions.quote_by_id(conn, quote_id)
+    variants = tuple(variant(row, echo) for echo in echoes_of(conn, row))
     if all(one.refers is None for one in row.evidence):
-        return QuotePage(site, row, reasons(row), ())
+        return QuotePage(site, row, reasons(row), (), variants)
     whole = articles.article_text(conn, row.article.slug)
     found = namings(row, whole.text, whole.paragraphs)
-    return QuotePage(site, row, reasons(row, whole.paragraphs), found)
+    return QuotePage(site, row, reasons(row, whole.paragraphs), found, variants)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from app.codebook.fields import WORD_LISTS
 from app.domain import TextSpan, Topic
 from app.present.analysis_json import evidence_record
+from app.present.carried import Variant
 from app.present.templates import address
 from app.store.rows import (
     ArticleRef,
@@ -244,5 +245,10 @@ def topic_page(page: TopicPage, revision: int) -> Json:
 
 
 def quote_page(page: QuotePage) -> Json:
-    """``/quotes/{id}.json``."""
-    return quote(page.quote)
+    """``/quotes/{id}.json``; ``carried`` has the same quote in other articles, and what is otherwise there."""
+    return {**quote(page.quote), "carried": whole(_variant(one) for one in page.variants)}
+
+
+def _variant(one: Variant) -> Json:
+    pieces = [{"what": piece.what, "here": piece.old, "there": piece.new} for piece in one.pieces]
+    return {"how": one.how, "quote": quote(one.quote), "pieces": pieces}

@@ -1,7 +1,13 @@
+import datetime as dt
+
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
-from tests.web.conftest import read
+from app.domain import Article
+from app.store.articles import add_article
+from tests.factories import make_analysis, person, say
+from tests.web.conftest import client_of, read
 
 
 @pytest.fixture
@@ -74,3 +80,53 @@ def test_an_unknown_quote_is_not_found(client: TestClient) -> None:
     answer = client.get("/quotes/aaaaaaaaaaaa")
     assert answer.status_code == 404
     assert "There is no quote “aaaaaaaaaaaa”." in read(answer.text).text
+
+
+LIGHTS = "Nobody will be able to switch off our lights from the bottom of the sea"
+
+
+@pytest.fixture
+def outlets(sqlite_engine: Engine) -> TestClient:
+    """A quote as four newspapers carry it."""
+    said = {
+        "Wire": LIGHTS,
+        "Post": LIGHTS,
+        "Echo": "Nobody will be able to switch off our lights",
+        "Times": LIGHTS.replace("from", "not from"),
+    }
+    for publisher, words in said.items():
+        text = f"{publisher} reports. “{words},” one of them said."
+        article = Article(publisher, text, publisher=publisher, date=dt.date(2026, 11, 17))
+        who = person("Liis <i>Tamm</i>") if publisher == "Post" else person("Liis Tamm")
+        with sqlite_engine.begin() as conn:
+            add_article(conn, article, make_analysis(text, say(text, words, speaker=who)))
+    return client_of(sqlite_engine)
+
+
+def test_a_quote_says_who_else_carries_it_and_in_which_words(outlets: TestClient) -> None:
+    quote = outlets.get("/articles/wire.json").json()["quotes"]["items"][0]["address"]
+    html = outlets.get(quote).text
+    section = html[html.index('id="carried"') :].partition("</section>")[0]
+    words = read(section).text
+    assert "Also carried by 3 other articles" in words
+    assert "Post 17 November 2026 in the same words said there to be by Liis <i>Tamm</i>" in words
+    assert (
+        "Echo 17 November 2026 in part Nobody will be able to switch off our lights − from the bottom of the sea"
+        in words
+    )
+    assert "Times 17 November 2026 in other words here and there" in words
+    assert "<ins>not</ins>" in section
+    assert "<i>" not in section
+
+
+def test_a_quote_as_json_has_it_in_other_articles(outlets: TestClient) -> None:
+    quote = outlets.get("/articles/times.json").json()["quotes"]["items"][0]["address"]
+    carried = outlets.get(f"{quote}.json").json()["carried"]
+    assert [one["quote"]["article"]["slug"] for one in carried["items"]] == ["echo", "post", "wire"]
+    for one in carried["items"]:
+        there = "".join(piece["there"] for piece in one["pieces"])
+        assert not one["pieces"] or there == one["quote"]["text"]
+
+
+def test_a_quote_that_stands_alone_says_nothing_of_others(client: TestClient, quotes: dict[str, str]) -> None:
+    assert "Also carried by" not in client.get(quotes["We will build a closer energy partnership"]).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.present.carried import Variant
 from app.present.chart_data import ChartData
 from app.present.evidence import Naming, Reason
 from app.present.reading import Block
@@ -81,9 +82,11 @@ class QuotePage:
     Attributes:
         reasons: why it has its topics, in words.
         namings: what it refers to and the words around it do not show.
+        variants: the quotes of other articles that say the same.
     """
 
     site: Site
     quote: QuoteRow
     reasons: tuple[Reason, ...]
     namings: tuple[Naming, ...]
+    variants: tuple[Variant, ...] = ()
