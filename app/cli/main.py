@@ -15,6 +15,7 @@ from app.cli.feeds import feed
 from app.cli.ingest import ingest
 from app.cli.jobs import jobs
 from app.cli.reanalyse import reanalyse
+from app.cli.search import search
 from app.cli.serve import serve
 from app.cli.speakers import speakers
 from app.cli.topics import topics
@@ -23,6 +24,7 @@ from app.cli.train import train
 EXAMPLES = """\b
 communique serve
 communique ingest summit.pdf articles/ https://www.example.org/statement
+communique search '"energy partnership" speaker:putin'
 communique analyse article.txt
 communique topics list
 communique evaluate labelled/
@@ -55,7 +57,7 @@ def communique(
     """Who said what, on which topic, in which words, and where."""
 
 
-for command in (serve, ingest, reanalyse, analyse, evaluate, train, doctor, assets, backup, restore):
+for command in (serve, ingest, search, reanalyse, analyse, evaluate, train, doctor, assets, backup, restore):
     app.command()(command)
 app.add_typer(topics, name="topics")
 app.add_typer(articles, name="articles")
