@@ -1,9 +1,8 @@
-"""How sure an attribution is, in words: one place for the thresholds and for what they are called."""
+"""How sure an attribution is, in words."""
 
 from __future__ import annotations
 
-SURE, FAIRLY_SURE = 0.9, 0.7
-"""Shares right from which on one may be sure, or fairly sure."""
+from app.store.confidence import FAIRLY_SURE, SURE
 
 NOT_COUNTED = "Nobody has counted how often such a finding is right."
 

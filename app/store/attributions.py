@@ -12,6 +12,7 @@ from app.errors import NotFound
 from app.store.batches import batches
 from app.store.checks import check_limit
 from app.store.counted import newest_with, total
+from app.store.cube.choosing import Order, behind, choose, ordered
 from app.store.details import Details, read_details
 from app.store.filters import AttributionFilter
 from app.store.rows import ArticleRef, AttributionRow, Excerpt, Page, QuoteRow
@@ -55,21 +56,31 @@ _ROWS = (
 
 
 def list_quotes(
-    conn: Connection, chosen: AttributionFilter, *, limit: int = 20, after: str | None = None
+    conn: Connection,
+    chosen: AttributionFilter,
+    *,
+    limit: int = 20,
+    after: str | None = None,
+    order: str = Order.NEWEST,
 ) -> Page[QuoteRow]:
-    """The quotes that *chosen* lets through: newest article first, then in the order of its text.
+    """The quotes that *chosen* lets through, and how many there are in all.
 
     Args:
         conn: an open connection.
         chosen: a value in it that nothing has gives an empty page.
         limit: quotes on a page, at least 1.
         after: the ``next`` of the page before; quotes added since do not shift the pages.
+        order: one of :class:`app.store.cube.choosing.Order`; the quotes of an article stand in the order of its text,
+            but by relevance. Without words nothing is more relevant than anything else: then newest first.
 
     Raises:
         NotFound: no quote has the id *after*.
+        QueryError: the words cannot be looked for.
         StoreError: *limit* is below 1.
     """
     check_limit(limit)
+    if order != Order.NEWEST or not chosen.counted:
+        return _from_cube(conn, chosen, limit, after, Order(order))
     place = None if after is None else _place(conn, after)
     page = select(quotes.c.id).where(*chosen.where()).order_by(*READING_ORDER).limit(limit + 1)
     if chosen.article is None:
@@ -83,6 +94,22 @@ def list_quotes(
     shown = rows[:limit]
     following = shown[-1].uid if len(rows) > limit else None
     return Page(total(conn, chosen), _quotes(conn, shown), following)
+
+
+def _from_cube(
+    conn: Connection, chosen: AttributionFilter, limit: int, after: str | None, order: Order
+) -> Page[QuoteRow]:
+    choice = choose(conn, chosen)
+    places = ordered(conn, choice, chosen, order)
+    first = 0 if after is None else behind(choice.cube, places, _place(conn, after).id, order)
+    if first is None:
+        raise _no_quote(after or "")
+    keys = choice.cube.columns.key[places]
+    shown: list[int] = keys[first : first + limit].tolist()
+    rows = {row.id: row for row in conn.execute(_ROWS.where(quotes.c.id.in_(shown)))}
+    here = [rows[key] for key in shown if key in rows]
+    following = here[-1].uid if here and first + limit < len(keys) else None
+    return Page(len(keys), _quotes(conn, here), following)
 
 
 def quote_by_id(conn: Connection, quote_id: str) -> QuoteRow:

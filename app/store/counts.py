@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, except_, func, insert, select, update
 
+from app.store import meta
 from app.store.batches import batches
 from app.store.count_schema import ALL, count_articles, count_cells, count_speakers, count_topics
 from app.store.count_sums import SUMS, cells_of
@@ -38,6 +39,7 @@ def put_in(conn: Connection, *article_ids: int) -> None:
     A deleted article is not counted.
     """
     for some in batches(article_ids):
+        touch(conn, *some)
         present = set(conn.scalars(_THERE, {"ids": some}))
         _replace(conn, some, present, _cells(conn.execute(_FROM_QUOTES, {"ids": list(present)})))
 
@@ -45,11 +47,19 @@ def put_in(conn: Connection, *article_ids: int) -> None:
 def take_out(conn: Connection, *article_ids: int) -> None:
     """Count these articles no more, whether or not their quotes are still there."""
     for some in batches(article_ids):
+        touch(conn, *some)
         _replace(conn, some, set(), {})
+
+
+def touch(conn: Connection, *article_ids: int) -> None:
+    """Note that these articles, or their quotes, are others once this transaction is over."""
+    following = meta.revision(conn) + 1
+    conn.execute(update(articles).where(articles.c.id.in_(article_ids)).values(changed=following))
 
 
 def rebuild(conn: Connection) -> None:
     """Count everything anew."""
+    conn.execute(update(articles).values(changed=meta.revision(conn) + 1))
     for table, rows in SUMS:
         conn.execute(delete(table))
         conn.execute(insert(table).from_select(list(table.c.keys()), rows))

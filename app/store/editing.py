@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, update
 
 from app.domain import Article, DatePrecision
 from app.errors import NotFound
-from app.store import meta
+from app.store import counts, meta
 from app.store.quote_ids import text_hash
 from app.store.schema import articles, speakers
 from app.store.search_keeping import index_article, index_speaker
@@ -54,6 +54,7 @@ def edit_article(conn: Connection, slug: str, fields: ArticleFields) -> tuple[st
         conn.execute(update(articles).where(articles.c.id == row.id).values(**_columns(after), edited=edited))
         if "title" in changed:
             index_article(conn, row.id)
+        counts.touch(conn, row.id)
         meta.bump(conn)
     return changed
 
@@ -65,6 +66,7 @@ def reread_article(conn: Connection, article_id: int, article: Article) -> None:
     values = {name: value for name, value in _columns(read).items() if name not in row.edited}
     known = {"declared_language": article.language, "text_hash": text_hash(article.text)}
     conn.execute(update(articles).where(articles.c.id == article_id).values(**values, **known))
+    counts.touch(conn, article_id)
     if values.get("title", row.title) != row.title:
         index_article(conn, article_id)
 

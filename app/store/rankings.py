@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, Table, select, union_all
 from app.store.batches import batches
 from app.store.count_schema import ALL, NOBODY, count_speakers, count_topics
 from app.store.counted import KINDS, Counted, counted, of_topic
+from app.store.cube import counting
 from app.store.filters import AttributionFilter
 from app.store.rows import Others, SpeakerCount, SpeakerRanking, TopicCount, TopicSpeakerCount
 from app.store.schema import speakers
@@ -27,6 +28,9 @@ TOGETHER = 100
 
 def rank_speakers(conn: Connection, chosen: AttributionFilter, limit: int) -> SpeakerRanking:
     """The *limit* speakers with most of the chosen quotes, in the order of :func:`app.store.stats.speaker_counts`."""
+    if not chosen.counted:
+        rows, left = counting.speaker_counts(conn, chosen, limit)
+        return SpeakerRanking(rows, Others(len(left), *map(int, left.sum(axis=0))))
     if chosen.speaker is not None or chosen.article is not None:
         rows = speaker_counts(conn, chosen)
         return SpeakerRanking(rows[:limit], _together(rows[limit:]))

@@ -184,6 +184,25 @@ class KindCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueCount:
+    """How many quotes there are of one value of a field, such as a publisher."""
+
+    value: str
+    quotes: int
+    indirect: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCount:
+    """How many quotes articles of one day, week, month or year have, from *start* on; the topic ``""`` is all."""
+
+    start: dt.date
+    topic_id: str
+    quotes: int
+    indirect: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCount:
     """How many quotes one article has."""
 

@@ -81,7 +81,9 @@ articles = Table(
     Column("edited", JSON, nullable=False, server_default="[]"),
     Column("deleted", UtcDateTime),
     Column("text", Text, nullable=False),
+    Column("changed", Integer, nullable=False, server_default="0"),
     Index(None, "url"),
+    Index(None, "changed"),
 )
 
 readings = Table(
@@ -180,6 +182,7 @@ quotes = Table(
     *span(),
     Column("kind", String(16), nullable=False),
     *offsets("window"),
+    Column("corrected", String(64), nullable=False, server_default=""),
     CheckConstraint("kind IN ('direct', 'mixed', 'indirect')", name="kind"),
     Index(None, "article_id", "start"),
     Index(None, "attribution_id"),

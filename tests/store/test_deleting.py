@@ -83,6 +83,7 @@ def test_every_row_of_every_table_comes_back(conn: Connection, slug: str) -> Non
                 continue
             names = [c for c in table.c if not (table.name in OWN_IDS and c.name == "id")]
             names = [c for c in names if not c.name.endswith(("attribution_id", "quote_id"))]
+            names = [c for c in names if c is not articles.c.changed]  # it says that it was gone
             found[table.name] = sorted((tuple(map(str, row)) for row in conn.execute(select(*names))), key=str)
         return found
 

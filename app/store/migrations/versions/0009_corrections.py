@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -9,4 +12,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column("quotes", sa.Column("corrected", sa.String(64), nullable=False, server_default=""))

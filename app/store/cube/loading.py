@@ -1,0 +1,148 @@
+"""The columns read from the tables: all of them, or those of the articles that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, case, func, select
+
+from app.domain import AttributionKind
+from app.store import meta
+from app.store.confidence import Band, in_band
+from app.store.cube.values import Columns, Cube
+from app.store.filters import language_shown, publisher_shown
+from app.store.schema import articles, attributions, quote_topics, quotes, topics
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CHUNK = 50_000
+_SMALL = {
+    "key": "int64",
+    "kind": "int8",
+    "band": "int8",
+    "corrected": "int8",
+    "language": "int16",
+    "publisher": "int32",
+}
+_KINDS = {kind.value: place for place, kind in enumerate(AttributionKind)}
+_BAND = case(*((in_band(band), place) for place, band in enumerate(Band)), else_=0)
+_QUOTES = (
+    select(
+        quotes.c.id,
+        quotes.c.article_id,
+        func.coalesce(attributions.c.speaker_id, 0),
+        case(_KINDS, value=quotes.c.kind),
+        _BAND,
+        case((quotes.c.corrected != "", 1), else_=0),
+    )
+    .join(attributions, attributions.c.id == quotes.c.attribution_id)
+    .join(articles, articles.c.id == quotes.c.article_id)
+    .where(articles.c.deleted.is_(None))
+    .order_by(quotes.c.article_id.desc(), quotes.c.start, quotes.c.id)
+)
+_TAGS = select(quote_topics.c.quote_id, quote_topics.c.topic_id)
+_ARTICLES = select(articles.c.id, publisher_shown, language_shown, articles.c.date)
+
+
+def read_cube(conn: Connection) -> Cube:
+    """All quotes, as *conn* sees them."""
+    known = tuple(conn.scalars(select(topics.c.id).order_by(topics.c.position, topics.c.id)))
+    lists: tuple[list[str], list[str]] = ([], [])
+    columns = _read(conn, _QUOTES, _TAGS, _ARTICLES, known, lists)
+    return Cube(meta.revision(conn), columns, known, *lists)
+
+
+def newer(conn: Connection, cube: Cube) -> Cube:
+    """*cube* with what changed since it was read; what did not change is taken over."""
+    import numpy as np  # noqa: PLC0415 - only who filters pays for it
+
+    known = list(cube.topics)
+    known += [one for one in conn.scalars(select(topics.c.id).order_by(topics.c.position)) if one not in known]
+    changed = articles.c.changed > cube.revision
+    ids = np.array(conn.scalars(select(articles.c.id).where(changed)).all(), np.int64)
+    lists = list(cube.publishers), list(cube.languages)
+    of_changed = select(quotes.c.id).join(articles, articles.c.id == quotes.c.article_id).where(changed)
+    tags = _TAGS.where(quote_topics.c.quote_id.in_(of_changed))
+    added = _read(conn, _QUOTES.where(changed), tags, _ARTICLES.where(changed), known, lists)
+    kept = _only(cube.columns, ~np.isin(cube.columns.article, ids), len(added.topics))
+    places = np.searchsorted(-kept.article, -added.article)
+    merged = {name: np.insert(getattr(kept, name), places, getattr(added, name)) for name in _names()}
+    both = zip(kept.topics, added.topics, strict=True)
+    bits = tuple(np.insert(old, places, new) for old, new in both)
+    return Cube(meta.revision(conn), Columns(**merged, topics=bits), tuple(known), *lists)
+
+
+def _names() -> list[str]:
+    return [one.name for one in fields(Columns) if one.name != "topics"]
+
+
+def _only(columns: Columns, wanted: NDArray[np.bool_], rows: int) -> Columns:
+    import numpy as np  # noqa: PLC0415
+
+    bits = [row[wanted] for row in columns.topics]
+    bits += [np.zeros(int(wanted.sum()), np.uint64) for _ in range(rows - len(bits))]
+    return replace(columns, **{name: getattr(columns, name)[wanted] for name in _names()}, topics=tuple(bits))
+
+
+def _read(
+    conn: Connection,
+    of_quotes: Select[Any],
+    of_tags: Select[Any],
+    of_articles: Select[Any],
+    known: Sequence[str],
+    lists: tuple[list[str], list[str]],
+) -> Columns:
+    import numpy as np  # noqa: PLC0415
+
+    rows = _numbers(conn.execute(of_quotes), 6)
+    found = dict(zip(("key", "article", "speaker", "kind", "band", "corrected"), rows, strict=True))
+    found |= _of_articles(conn.execute(of_articles), found["article"], lists)
+    columns = {name: values.astype(_SMALL.get(name, "int32")) for name, values in found.items()}
+    bits = [np.zeros(len(found["key"]), np.uint64) for _ in range(-(-len(known) // 64) or 1)]
+    places = {topic: place for place, topic in enumerate(known)}
+    tags = conn.execute(of_tags)
+    order = np.argsort(found["key"], kind="stable")
+    ascending = found["key"][order]
+    while some := tags.fetchmany(CHUNK):
+        topic = np.array([places.get(row[1], -1) for row in some])
+        key = np.array([row[0] for row in some])
+        at = np.minimum(np.searchsorted(ascending, key), max(len(order) - 1, 0))
+        there = (topic >= 0) & (ascending[at] == key) if len(order) else np.zeros(len(key), np.bool_)
+        for place in np.unique(topic[there]):
+            # Each quote has a topic once, so that no place comes twice and the bits can be set together.
+            bits[place // 64][order[at[there & (topic == place)]]] |= np.uint64(1 << int(place) % 64)
+    return Columns(**columns, topics=tuple(bits))
+
+
+def _numbers(result: Any, width: int) -> list[NDArray[np.int64]]:
+    import numpy as np  # noqa: PLC0415
+
+    parts = [np.array([tuple(row) for row in some], np.int64) for some in iter(lambda: result.fetchmany(CHUNK), [])]
+    every = np.concatenate(parts) if parts else np.empty((0, width), np.int64)
+    return [np.ascontiguousarray(every[:, at]) for at in range(width)]
+
+
+def _of_articles(
+    rows: Iterable[Any], owners: NDArray[np.int64], lists: tuple[list[str], list[str]]
+) -> dict[str, NDArray[np.int64]]:
+    """The publisher, the language and the day of each quote's article."""
+    import numpy as np  # noqa: PLC0415
+
+    codes = [{name: place for place, name in enumerate(some)} for some in lists]
+    table = [
+        (
+            key,
+            *(code.setdefault(name, len(code)) for code, name in zip(codes, names, strict=True)),
+            day.toordinal() if day else 0,
+        )
+        for key, *names, day in rows
+    ]
+    for some, code in zip(lists, codes, strict=True):
+        some[:] = code
+    every = np.array(sorted(table), np.int64).reshape(-1, 4)
+    at = np.searchsorted(every[:, 0], owners)
+    return {name: every[at, place] for place, name in enumerate(("publisher", "language", "day"), start=1)}

@@ -1,0 +1,119 @@
+"""The chosen quotes counted, by whatever a column tells apart. Each tally is an array of *n* rows by three kinds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from app.domain import AttributionKind
+from app.store.cube.choosing import Choice
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from app.store.cube.values import Numbers
+
+    Tally = NDArray[np.int64]
+
+KINDS = len(AttributionKind)
+Column = Literal["speaker", "article", "publisher", "language", "band", "corrected"]
+Unit = Literal["day", "week", "month", "year"]
+
+
+def kinds(choice: Choice) -> Tally:
+    """How many of each kind: one row."""
+    import numpy as np  # noqa: PLC0415 - only who filters pays for it
+
+    return np.bincount(choice.cube.columns.kind[choice.places], minlength=KINDS).reshape(1, KINDS)
+
+
+def by(choice: Choice, column: Column, rows: int | None = None) -> Tally:
+    """Of each kind, by the number in *column*; *rows* of them, or as many as the highest number asks for."""
+    return _tally(choice, choice.places, column, rows)
+
+
+def by_topic(choice: Choice) -> Tally:
+    """Of each kind, by the place of the topic in the cube's list. A quote counts for each of its topics."""
+    import numpy as np  # noqa: PLC0415
+
+    kind = choice.cube.columns.kind
+    rows = [np.bincount(kind[places], minlength=KINDS) for _, places in each_topic(choice)]
+    return np.array(rows, np.int64).reshape(-1, KINDS)
+
+
+def by_topic_and(choice: Choice, column: Column) -> Iterator[tuple[str, Tally]]:
+    """For each topic, the quotes of each kind by the number in *column*."""
+    for topic, places in each_topic(choice):
+        yield topic, _tally(choice, places, column, None)
+
+
+def each_topic(choice: Choice) -> Iterator[tuple[str, Numbers]]:
+    """The places of the chosen quotes that have a topic, topic by topic."""
+    import numpy as np  # noqa: PLC0415
+
+    for place, topic in enumerate(choice.cube.topics):
+        bits = choice.cube.columns.topics[place // 64][choice.places]
+        yield topic, choice.places[(bits & np.uint64(1 << place % 64)) != 0]
+
+
+def by_time(choice: Choice, unit: Unit) -> Iterator[tuple[dt.date, str, int, int]]:
+    """By the first day of each *unit* and by topic, ``""`` being all: quotes in marks and indirect ones, above 0."""
+    for topic, places in (("", choice.places), *each_topic(choice)):
+        yield from ((start, topic, *numbers) for start, numbers in sorted(_by_start(choice, places, unit).items()))
+
+
+def span(choice: Choice) -> tuple[dt.date, dt.date] | None:
+    """The first and the last date of the chosen quotes; ``None`` where none of them has one."""
+    days = choice.cube.columns.day[choice.places]
+    days = days[days > 0]
+    if not len(days):
+        return None
+    return dt.date.fromordinal(int(days.min())), dt.date.fromordinal(int(days.max()))
+
+
+def start_of(day: dt.date, unit: Unit) -> dt.date:
+    """The first day of the *unit* that *day* is in; a week begins on Monday."""
+    if unit == "week":
+        return day - dt.timedelta(days=day.weekday())
+    return day.replace(day=day.day if unit == "day" else 1, month=1 if unit == "year" else day.month)
+
+
+def marked_first(tally: Tally) -> Sequence[int]:
+    """The numbers of the rows that have any: most in marks first, then most indirect, then the highest number."""
+    import numpy as np  # noqa: PLC0415
+
+    quotes, indirect = tally[:, 0] + tally[:, 1], tally[:, 2]
+    order = np.lexsort((np.arange(len(tally)), indirect, quotes))[::-1]
+    found: list[int] = order[(quotes + indirect)[order] > 0].tolist()
+    return found
+
+
+def _tally(choice: Choice, places: Numbers, column: Column, rows: int | None) -> Tally:
+    import numpy as np  # noqa: PLC0415
+
+    columns = choice.cube.columns
+    values = getattr(columns, column)[places].astype(np.int64)
+    counted = np.bincount(values * KINDS + columns.kind[places], minlength=KINDS * (rows or 0))
+    padded = np.pad(counted, (0, -len(counted) % KINDS))
+    return padded.reshape(-1, KINDS)
+
+
+def _by_start(choice: Choice, places: Numbers, unit: Unit) -> dict[dt.date, tuple[int, int]]:
+    import numpy as np  # noqa: PLC0415
+
+    columns = choice.cube.columns
+    days, kind = columns.day[places].astype(np.int64), columns.kind[places]
+    days, kind = days[days > 0], kind[days > 0]
+    if not len(days):
+        return {}
+    first = int(days.min())
+    counted = np.bincount((days - first) * 2 + (kind == KINDS - 1)).astype(np.int64)
+    table = np.pad(counted, (0, len(counted) % 2)).reshape(-1, 2)
+    found: dict[dt.date, tuple[int, int]] = {}
+    for at in np.flatnonzero(table.sum(axis=1)):
+        start = start_of(dt.date.fromordinal(first + int(at)), unit)
+        quotes, indirect = found.get(start, (0, 0))
+        found[start] = quotes + int(table[at, 0]), indirect + int(table[at, 1])
+    return found
