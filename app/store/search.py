@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WEIGHED = 2_000
 """So many matches are put in order by relevance; the others follow, newest first."""
 
+NEAR = 10 * WEIGHED
+"""Among so many of the newest those are chosen."""
+
 SHOWN = 12
 
 
@@ -74,7 +77,7 @@ def _among(known: Ids, ids: Ids) -> Mask:
 def ranked(conn: Connection, query: Query, ids: Ids, limit: int | None = None) -> Ids:
     """The best *limit* of *ids*, which :func:`matching` found or some of them, best first; as good ones newest first.
 
-    Of more than :data:`WEIGHED` those are weighed that have all words in the quote itself, the newest of them, and
+    Of more than :data:`WEIGHED` those are weighed, among the newest, that have all words in the quote itself, and
     others only where these are fewer; what is not weighed follows, newest first. A query of nothing but topics knows
     no better and no worse.
     """
@@ -96,8 +99,9 @@ def _to_weigh(conn: Connection, query: Query, ids: Ids) -> Ids:
 
     if len(ids) <= WEIGHED:
         return ids
+    ids = ids[-NEAR:]
     within = [[replace(term, field=term.field or "quote") for term in group] for group in query.wanted]
-    good = _among(index_of(conn).find(conn, Asked(within)), ids)
+    good = _among(index_of(conn).find(conn, Asked(within), int(ids[0])), ids)
     chosen = ids[good][-WEIGHED:]
     missing = WEIGHED - len(chosen)
     return np.sort(np.concatenate((ids[~good][-missing:], chosen))) if missing else chosen

@@ -66,8 +66,8 @@ class Index(Protocol):
     def clear(self, conn: Connection) -> None:
         """Take out everything."""
 
-    def find(self, conn: Connection, asked: Asked) -> Ids:
-        """The quotes that match, by row id, lowest first."""
+    def find(self, conn: Connection, asked: Asked, first: int = 0) -> Ids:
+        """The quotes that match, by row id, lowest first; none below *first*."""
 
     def with_topics(self, conn: Connection, topics: Sequence[str]) -> Ids:
         """The quotes that have one of *topics*, by row id, lowest first."""
@@ -139,9 +139,11 @@ class _Sqlite:
         conn.exec_driver_sql("DELETE FROM search_titles")
         conn.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")
 
-    def find(self, conn: Connection, asked: Asked) -> Ids:
+    def find(self, conn: Connection, asked: Asked, first: int = 0) -> Ids:
         return _read(
-            conn.exec_driver_sql("SELECT group_concat(rowid) FROM search_index(?)", (self._written(asked),)).scalar()
+            conn.exec_driver_sql(
+                "SELECT group_concat(rowid) FROM search_index(?) WHERE rowid >= ?", (self._written(asked), first)
+            ).scalar()
         )
 
     def with_topics(self, conn: Connection, topics: Sequence[str]) -> Ids:
@@ -223,10 +225,10 @@ class _Postgres:
     def clear(self, conn: Connection) -> None:
         conn.execute(text("DELETE FROM search_rows"))
 
-    def find(self, conn: Connection, asked: Asked) -> Ids:
+    def find(self, conn: Connection, asked: Asked, first: int = 0) -> Ids:
         listed = "SELECT string_agg(CAST(quote_id AS text), ',') FROM search_rows"
-        statement = text(f"{listed} WHERE words @@ CAST(:asked AS tsquery)")
-        return _read(conn.scalar(statement, {"asked": self._written(asked)}))
+        statement = text(f"{listed} WHERE words @@ CAST(:asked AS tsquery) AND quote_id >= :first")
+        return _read(conn.scalar(statement, {"asked": self._written(asked), "first": first}))
 
     def with_topics(self, conn: Connection, topics: Sequence[str]) -> Ids:
         listed = select(func.string_agg(cast(quote_topics.c.quote_id, Text), ","))
