@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 from sqlalchemy import Connection, Integer, Text, cast, delete, insert, select, update
 
 from app.store.schema import meta
 
 REVISION = "revision"
 EDITION = "edition"
+WRITING = "writing"
 
 
 def get(conn: Connection, name: str) -> str | None:
@@ -46,6 +49,7 @@ def bump(conn: Connection, *, quiet: bool = False) -> None:
         conn: in the transaction that changes something.
         quiet: whether pages may show the change a little later: one of many that come in bulk.
     """
+    _note(conn)
     higher = cast(cast(meta.c.value, Integer) + 1, Text)
     conn.execute(update(meta).where(meta.c.name == REVISION).values(value=higher))
     if not quiet:
@@ -58,4 +62,16 @@ def lock(conn: Connection) -> None:
     Must be its first statement: SQLite refuses to turn a transaction that has read into one that writes
     when somebody else wrote in between. PostgreSQL locks this one row, which every writer takes first.
     """
+    _note(conn)
     conn.execute(update(meta).where(meta.c.name == REVISION).values(value=meta.c.value))
+
+
+def writing(conn: Connection) -> bool:
+    """Whether this transaction may hold changes that nobody else sees yet, and that may never come to be."""
+    noted = conn.info.get(WRITING)
+    return noted is not None and noted() is conn.get_transaction()
+
+
+def _note(conn: Connection) -> None:
+    transaction = conn.get_transaction() or conn.begin()
+    conn.info[WRITING] = ref(transaction)

@@ -29,8 +29,10 @@ TOGETHER = 100
 def rank_speakers(conn: Connection, chosen: AttributionFilter, limit: int) -> SpeakerRanking:
     """The *limit* speakers with most of the chosen quotes, in the order of :func:`app.store.stats.speaker_counts`."""
     if not chosen.counted:
-        rows, left = counting.speaker_counts(conn, chosen, limit)
-        return SpeakerRanking(rows, Others(len(left), *map(int, left.sum(axis=0))))
+        rows, left = counting.speaker_counts(conn, chosen, max(limit, MARGIN))
+        beyond = _together(rows[limit:])
+        more = (getattr(beyond, kind) + int(number) for kind, number in zip(KINDS, left.sum(axis=0), strict=True))
+        return SpeakerRanking(rows[:limit], Others(beyond.number + len(left), *more))
     if chosen.speaker is not None or chosen.article is not None:
         rows = speaker_counts(conn, chosen)
         return SpeakerRanking(rows[:limit], _together(rows[limit:]))

@@ -11,7 +11,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.schema import DropTable
 
 from app.domain import OTHER, Article, TextSpan
-from app.store import counts, recount, stats
+from app.store import counts, stats
 from app.store.articles import add_article, list_articles
 from app.store.attributions import list_quotes
 from app.store.columns import metadata
@@ -23,6 +23,7 @@ from app.store.reanalysing import replace_analysis
 from app.store.schema import articles, quote_topics, quotes
 from app.store.schema_version import HEAD
 from tests.factories import TOPICS, make_analysis, numbered, person, say, summit
+from tests.store import recounted
 from tests.store.test_attributions import SHARED, Library, fill, filters, libraries
 
 EVERYTHING = AttributionFilter()
@@ -103,8 +104,10 @@ def test_counts_that_are_kept_are_those_that_are_taken_from_the_quotes(
     with engine.connect() as conn:
         fill(conn, library)
         whole = AttributionFilter(None, chosen.speaker, chosen.kind, chosen.article)
-        assert stats.topic_counts(conn, whole) == recount.topic_counts(conn, whole)
-        assert stats.topic_speaker_counts(conn, whole) == recount.topic_speaker_counts(conn, whole)
+        assert stats.topic_counts(conn, whole) == recounted.topic_counts(conn, whole)
+        cells = stats.topic_speaker_counts(conn, whole)
+        found = {(one.topic_id, one.speaker.slug if one.speaker else None): (one.quotes, one.indirect) for one in cells}
+        assert found == recounted.topic_speaker_counts(conn, whole)
         assert list_quotes(conn, chosen).total == len(list_quotes(conn, chosen, limit=1_000).items)
         conn.rollback()
 

@@ -28,8 +28,10 @@ def cube_of(conn: Connection) -> Cube:
     """The quotes of the library behind *conn*, as it sees them or newer.
 
     Newer where another request has seen a later change: the numbers of one cube fit one another in any case, since it
-    is replaced whole.
+    is replaced whole. A transaction that writes gets one of its own, since what it wrote may never come to be.
     """
+    if meta.writing(conn):
+        return read_cube(conn)
     with _LOCK:
         kept = _KEPT.setdefault(conn.engine, _Kept())
     cube, revision = kept.cube, meta.revision(conn)
