@@ -17,6 +17,7 @@ PAGES = {
     "article.html": contexts.ArticlePage,
     "topics.html": contexts.TopicsPage,
     "versions.html": contexts.VersionsPage,
+    "compare.html": contexts.ComparePage,
     "topic.html": contexts.TopicPage,
     "topic_delete.html": contexts.TopicDeletePage,
     "topic_edit.html": contexts.TopicEditPage,

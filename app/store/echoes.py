@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from app.store import search
 from app.store.attributions import quotes_by_key
 from app.store.batches import batches
+from app.store.cube.choosing import choose
 from app.store.filters import AttributionFilter
 from app.store.rows import QuoteRow
 from app.store.sameness import FEWEST_SAME, Sameness, Words, sameness, windows
@@ -95,7 +96,7 @@ def shared(conn: Connection, sides: Sequence[AttributionFilter], most: int = REA
 
     Of each side the newest *most* are. A quote that is on two sides itself, since both let it through, counts.
     """
-    read = [_newest(conn, chosen, most + 1) for chosen in sides]
+    read = [newest_keys(conn, chosen, most + 1) for chosen in sides]
     whole = all(len(keys) <= most for keys in read)
     texts = {
         key: folded_words(text)[:LONGEST] for key, _, text in _texts(conn, {k for keys in read for k in keys[:most]})
@@ -112,9 +113,10 @@ def shared(conn: Connection, sides: Sequence[AttributionFilter], most: int = REA
     return tuple(sorted(found, key=lambda group: (-group.sides, -sum(map(len, group.keys))))), whole
 
 
-def _newest(conn: Connection, chosen: AttributionFilter, limit: int) -> list[int]:
-    newest = select(quotes.c.id).where(*chosen.where()).order_by(quotes.c.article_id.desc(), quotes.c.start)
-    return list(conn.scalars(newest.limit(limit)))
+def newest_keys(conn: Connection, chosen: AttributionFilter, limit: int) -> list[int]:
+    """The row ids of the first *limit* quotes that *chosen* lets through, newest article first."""
+    choice = choose(conn, chosen)
+    return [int(key) for key in choice.cube.columns.key[choice.places[:limit]]]
 
 
 def _groups(texts: dict[int, Words]) -> list[list[int]]:

@@ -3,6 +3,7 @@
 from app.web.contexts.article_editing import ArticleDeletePage, ArticleEditPage, DeletedPage, SpeakerField
 from app.web.contexts.articles import ArticlePage, ArticlesPage, QuotePage, SpeakerLine, TopicSection
 from app.web.contexts.board import BoardPage
+from app.web.contexts.compare import ComparePage
 from app.web.contexts.editing import (
     ConflictShown,
     Entry,
@@ -30,6 +31,7 @@ __all__ = [
     "BatchPage",
     "BoardPage",
     "Choice",
+    "ComparePage",
     "ConflictShown",
     "DeletedPage",
     "Entry",

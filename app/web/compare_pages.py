@@ -1,0 +1,40 @@
+"""``/compare``: the page, the same as JSON, and its chart."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from app.present.dumbbell_figure import dumbbell_json
+from app.present.figures import figures_json
+from app.web import compare, compare_json
+from app.web.api import FOR_EVER
+from app.web.deps import ReadingDep, json_response, page_response
+from app.web.filtering import FilterDep
+
+router = APIRouter()
+READ = ["GET", "HEAD"]
+WithDep = Annotated[list[str], Query(alias="with", default_factory=list)]
+
+
+@router.api_route("/compare", methods=READ)
+def page(now: ReadingDep, filters: FilterDep, given: WithDep, by: str = "") -> Response:
+    """Two to six articles, speakers, topics, publishers or periods side by side."""
+    return page_response(now, "pages/compare.html", compare.compare, tuple(given), filters, by)
+
+
+@router.api_route("/compare.json", methods=READ)
+def as_json(now: ReadingDep, filters: FilterDep, given: WithDep) -> Response:
+    """The same as JSON."""
+    return json_response(now, compare_json.compare_page(compare.compare(now.conn, now.site, tuple(given), filters)))
+
+
+@router.api_route("/compare/charts.json", methods=READ)
+def chart(now: ReadingDep, filters: FilterDep, given: WithDep, by: str = "", v: str = "") -> Response:
+    """The page's chart as a Plotly figure."""
+    found = compare.chart_of(now.conn, now.site, tuple(given), filters, by)
+    kept = FOR_EVER if v == str(now.site.revision) else "no-cache"
+    body = dumbbell_json(found) if found else figures_json([])
+    return Response(body, media_type="application/json", headers={"cache-control": kept})
