@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from app.present.rows import first_words, full_name
 from app.store import articles, rankings, stats
 from app.store.filters import AttributionFilter
-from app.store.rows import ArticleCount
 from app.web.contexts import Site
 from app.web.things import KINDS, Thing, compare_address, publishers
 
@@ -28,7 +27,8 @@ def offers(conn: Connection, site: Site, without: Sequence[str]) -> tuple[Offer,
     """
     speakers = rankings.rank_speakers(conn, EVERYTHING, MOST).rows
     newest = articles.list_articles(conn, limit=MOST).items
-    years = sorted({row.article.date.year for row in _dated(conn) if row.article.date}, reverse=True)
+    span = stats.date_span(conn, EVERYTHING)
+    years = range(span[1].year, span[0].year - 1, -1) if span else ()
     every: list[Offer] = [
         *((f"topic:{one.id}", f"Topic: {one.label}") for one in islice(site.topics, 2 * MOST)),
         *((f"speaker:{row.speaker.slug}", f"Speaker: {full_name(row.speaker)}") for row in speakers if row.speaker),
@@ -54,7 +54,3 @@ def examples(offered: Sequence[Offer], things: Sequence[Thing]) -> tuple[Offer, 
 
 def _short(words: str) -> str:
     return first_words(words.partition(": ")[2], 48)
-
-
-def _dated(conn: Connection) -> Sequence[ArticleCount]:
-    return stats.article_counts(conn, EVERYTHING, limit=200)

@@ -169,9 +169,8 @@ def unknown(conn: Connection, site: Site, kind: str, value: str) -> BadCompariso
 
 
 def publishers(conn: Connection) -> list[str]:
-    """The publishers of the newest articles with quotes."""
-    rows = stats.article_counts(conn, AttributionFilter(), limit=200)
-    return list(dict.fromkeys(row.article.publisher for row in rows if row.article.publisher))
+    """The publishers with quotes, most of them first."""
+    return [row.value for row in stats.publisher_counts(conn, AttributionFilter()) if row.value]
 
 
 def _article(conn: Connection, site: Site, slug: str) -> Thing | None:
