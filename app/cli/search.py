@@ -54,16 +54,17 @@ def search(
     communique search '"energy partnership" OR pipe*' --topic energy --from 2022-01-01 --limit 50
     communique search "title:summit nato" --json
     """
+    from app.store.attributions import list_quotes
+    from app.store.cube.choosing import Order
     from app.store.filters import AttributionFilter
     from app.store.search import Term, read_query, topic_ids
-    from app.store.search_listing import best_quotes
 
     first, last = _day(since, "--from"), _day(until, "--to")
     with opened(database) as library, library.engine.connect() as conn:
-        wanted = read_query(conn, query)
+        words = str(read_query(conn, query))
         about = topic_ids(conn, [Term((topic,))])[0] if topic else None
-        chosen = AttributionFilter(topic=about, speaker=speaker)
-        page = best_quotes(conn, wanted, chosen, since=first, until=last, limit=limit)
+        chosen = AttributionFilter(topic=about, speaker=speaker, since=first, until=last, words=words)
+        page = list_quotes(conn, chosen, limit=limit, order=Order.RELEVANCE)
     _print(page.items, in_json=in_json)
     if not page.items:
         say("No quote matches.")
