@@ -1,13 +1,16 @@
 """The values that pass between the rooms. Plain and frozen; nothing here reads, writes or parses."""
 
 from app.domain.analysis import Analysis, Attribution, AttributionKind, Quote, Speaker, SpeakerKind
+from app.domain.corrections import Action, Anchor, Scope
 from app.domain.documents import Article, DatePrecision, Document, DocumentKind, Paragraph, ParagraphKind, SourcePiece
 from app.domain.spans import TextSpan
 from app.domain.topics import OTHER, Reading, Tokens, Topic, TopicEvidence
 
 __all__ = [
     "OTHER",
+    "Action",
     "Analysis",
+    "Anchor",
     "Article",
     "Attribution",
     "AttributionKind",
@@ -18,6 +21,7 @@ __all__ = [
     "ParagraphKind",
     "Quote",
     "Reading",
+    "Scope",
     "SourcePiece",
     "Speaker",
     "SpeakerKind",

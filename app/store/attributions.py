@@ -34,6 +34,7 @@ _ROWS = (
         quotes.c.kind,
         quotes.c.window_start,
         quotes.c.attribution_id,
+        quotes.c.corrected,
         attributions.c.rule,
         attributions.c.reason,
         attributions.c.confidence,
@@ -187,6 +188,7 @@ def _quote(row: Any, details: Details) -> QuoteRow:
         sentence=excerpt(row.sentence_start, row.sentence_end),
         before=None if row.before_start is None else excerpt(row.before_start, row.before_end),
         after=None if row.after_start is None else excerpt(row.after_start, row.after_end),
+        corrected=tuple(row.corrected.split()),
     )
 
 

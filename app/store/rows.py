@@ -105,7 +105,8 @@ class QuoteRow:
     """One quoted stretch (direct, mixed), or the whole content of an indirect attribution.
 
     ``id`` is made from the words, so a later analysis of the same article keeps it. ``speaker`` is ``None``
-    where the text names nobody.
+    where the text names nobody. ``corrected`` says what of it is a person's word: ``speaker``, ``topics``, ``kind``,
+    ``edges``, ``added`` (the whole quote) or ``confirmed``; empty where all of it is the machine's.
     """
 
     id: str
@@ -121,6 +122,7 @@ class QuoteRow:
     sentence: Excerpt
     before: Excerpt | None
     after: Excerpt | None
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The tables of what was read. Offsets are whole numbers that count code points; a span is two of them, half-open.
 
-Those of how it came in are in :mod:`app.store.intake_schema`, the counts in :mod:`app.store.count_schema`. A change
-needs a migration beside it: a test compares the two on every database we support. ``ix_articles_deleted`` stands in
-migration 0005 alone: it covers the deleted articles, since SQLite would take an index of all for the best way to those
-that are not.
+Those of how it came in are in :mod:`app.store.intake_schema`, the counts in :mod:`app.store.count_schema`, people's
+corrections in :mod:`app.store.correction_schema`. A change needs a migration beside it: a test compares the two on
+every database we support. ``ix_articles_deleted`` stands in migration 0005 alone: it covers the deleted articles, since
+SQLite would take an index of all for the best way to those that are not. So do, in 0009, ``ix_quotes_corrected`` and
+``ix_attributions_merged_from``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+import app.store.correction_schema
 import app.store.count_schema
 import app.store.intake_schema  # noqa: F401 - so that whoever knows one table knows all
 from app.store.columns import UtcDateTime, metadata, offsets, owner, position, span, topic, words
@@ -139,6 +141,7 @@ attributions = Table(
     Column("rule", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("confidence", Float),
+    Column("merged_from", Integer),
     *offsets("clause"),
     *offsets("sentence"),
     *offsets("before", nullable=True),
