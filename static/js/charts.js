@@ -2,7 +2,8 @@
 // file, a list of bars stands in each chart's place; it keeps the place's height, so that nothing moves.
 
 const page = document.querySelector("[data-charts]");
-let ready;
+const plots = new Set();
+let library, figures;
 
 const idle = () =>
   new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: 1000 }) : setTimeout(done, 50)));
@@ -30,14 +31,15 @@ const rules = () =>
 // The whole plotly.js also writes rules for maps, which are never drawn here, unless an element of this id is there.
 const MAP_RULES = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
 
-async function prepare() {
+async function fetchLibrary() {
   await idle();
   document.head.append(Object.assign(document.createElement("meta"), { id: MAP_RULES }));
-  const [answer] = await Promise.all([
-    fetch(page.dataset.charts, { headers: { accept: "application/json" } }),
-    rules(),
-    loaded(document.createElement("script"), page.dataset.plotly, "src"),
-  ]);
+  await Promise.all([rules(), loaded(document.createElement("script"), page.dataset.plotly, "src")]);
+}
+
+async function fetchFigures() {
+  await idle();
+  const answer = await fetch(page.dataset.charts, { headers: { accept: "application/json" } });
   if (!answer.ok) throw new Error(`charts: ${answer.status}`);
   return answer.json();
 }
@@ -58,7 +60,10 @@ const follow = (event) => {
   const href = event.points[0]?.customdata?.[0];
   if (!href) return;
   const target = new URL(href, location.href);
-  if (target.origin === location.origin) location.assign(target);
+  if (target.origin !== location.origin) return;
+  // filters.js takes over what stays on the page.
+  const here = new CustomEvent("follow", { cancelable: true, detail: target.href });
+  if (document.dispatchEvent(here)) location.assign(target);
 };
 
 // A link that has the focus must not vanish under it: with charts on the way, the keyboard's way is the table.
@@ -67,10 +72,11 @@ const reachable = (place, yes) => {
 };
 
 async function draw(place) {
-  ready ??= prepare();
-  const { charts, config } = await ready;
+  library ??= fetchLibrary();
+  figures ??= fetchFigures();
+  const [{ charts, config }] = await Promise.all([figures, library]);
   const figure = charts[place.dataset.chart];
-  if (!figure) return;
+  if (!figure || !place.isConnected) return;
   const style = getComputedStyle(place);
   const plot = place.querySelector(".plot") ?? document.createElement("div");
   const first = !plot.parentElement;
@@ -80,6 +86,7 @@ async function draw(place) {
   const layout = { ...coloured(figure.layout, style), height: place.clientHeight };
   await Plotly.react(plot, coloured(figure.data, style), layout, config);
   if (!first) return;
+  plots.add(plot);
   place.classList.add("drawn");
   place.setAttribute("role", "img");
   plot.on("plotly_click", follow);
@@ -103,10 +110,24 @@ const whenSeen = new IntersectionObserver((entries) => {
   }
 });
 
-for (const place of document.querySelectorAll("[data-chart]")) {
-  reachable(place, false);
-  whenSeen.observe(place);
-}
+const start = () => {
+  for (const place of document.querySelectorAll("[data-chart]:not(.drawn)")) {
+    reachable(place, false);
+    whenSeen.observe(place);
+  }
+};
+
+start();
+// filters.js has put other charts in place; the page says where their figures are.
+document.addEventListener("swapped", () => {
+  for (const plot of plots) {
+    if (plot.isConnected) continue;
+    Plotly.purge(plot);
+    plots.delete(plot);
+  }
+  figures = undefined;
+  start();
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   for (const place of document.querySelectorAll("[data-chart].drawn")) attempt(place);
 });

@@ -1,0 +1,226 @@
+// Makes the filters, the orders and the pages of a list instant: the same addresses are fetched, and the parts of the
+// page that they change are put in place. Without this file every one of them is a plain link or form.
+
+const main = document.querySelector("#main");
+const TYPING = 250; // ms without a key before what was typed is looked for
+const RESTING = 60; // ms that a pointer stays on a link before its page is fetched
+const FRESH = 10_000; // ms that a page fetched ahead may be shown
+const KEPT = 12;
+const GIVEN = ["charts", "plotly", "plotlyStyle"];
+const ahead = new Map();
+let shown = location.pathname + location.search;
+let under, typed, resting;
+
+const said = document.createElement("p");
+said.className = "unseen";
+said.setAttribute("role", "status");
+main.append(said);
+
+const parts = (root) => new Map([...root.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+const ours = (url) => url.origin === location.origin && url.pathname === location.pathname && !url.hash;
+
+async function asked(address, signal) {
+  const answer = await fetch(address, { headers: { accept: "text/html" }, signal });
+  return { ok: answer.ok, html: await answer.text() };
+}
+
+// A page fetched ahead is asked for once; one that failed is asked for again by whoever needs it.
+const fetched = (address, signal) => {
+  const known = ahead.get(address);
+  if (known && performance.now() - known.at < FRESH) return known.answer;
+  return asked(address, signal);
+};
+
+const fetchAhead = (address) => {
+  const known = ahead.get(address);
+  if (address === shown || (known && performance.now() - known.at < FRESH)) return;
+  const answer = asked(address);
+  answer.catch(() => ahead.delete(address));
+  ahead.delete(address);
+  ahead.set(address, { at: performance.now(), answer });
+  if (ahead.size > KEPT) ahead.delete(ahead.keys().next().value);
+};
+
+// Where the keyboard goes on after what it stood on was replaced.
+const place = (element) => {
+  if (!element || !element.closest("[data-part]")) return null;
+  const facet = element.closest(".facet")?.querySelector("summary")?.textContent;
+  if (facet) return () => [...main.querySelectorAll(".facet > summary")].find((one) => one.textContent === facet);
+  if (element.closest(".applied")) return () => main.querySelector(".applied a, .facet > summary");
+  if (element.closest("[data-part=list]")) return () => main.querySelector("[data-part=list] h2");
+  return null;
+};
+
+const focus = (element) => {
+  if (!element) return;
+  if (!element.matches("a, summary, input, button")) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+};
+
+// Charts and what else the new page needs: their addresses stand on <main>, their scripts in the head.
+const complete = (page) => {
+  const fresh = page.querySelector("#main");
+  for (const name of GIVEN) {
+    if (name in fresh.dataset) main.dataset[name] = fresh.dataset[name];
+    else delete main.dataset[name];
+  }
+  for (const { src } of page.querySelectorAll("script[src]")) {
+    if ([...document.scripts].some((one) => one.src === src)) continue;
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", src }));
+  }
+  document.dispatchEvent(new Event("swapped"));
+};
+
+const swap = (page) => {
+  const fresh = parts(page);
+  for (const [name, part] of parts(main)) {
+    if (fresh.has(name)) part.replaceWith(document.adoptNode(fresh.get(name)));
+    else part.replaceChildren();
+  }
+  document.title = page.title;
+  const twins = [document, page].map((one) => one.querySelector(".foot [data-twin] a"));
+  if (twins[0] && twins[1]) twins[0].href = twins[1].getAttribute("href");
+  const words = [document, page].map((one) => one.querySelector("#main form[role=search] input[name=q]"));
+  if (words[0] && words[1] && words[0] !== document.activeElement) words[0].value = words[1].value;
+  furnish();
+};
+
+// What was wrong with the words is told beside the box; the list below stays until there is another.
+const tell = (page) => {
+  const [old, fresh] = [main, page].map((root) => root.querySelector("[data-part=why]"));
+  if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+  return Boolean(old && fresh);
+};
+
+const show = (html, { quiet }) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const whole = page.querySelector("[data-part=list]") && main.querySelector("[data-part=list]");
+  if (!whole) return quiet ? (tell(page), "kept") : "";
+  const back = place(document.activeElement);
+  swap(page);
+  if (back) focus(back());
+  complete(page);
+  said.textContent = main.querySelector("[data-part=list] h2")?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  return "shown";
+};
+
+// *quiet*: nobody asked for it in so many words, so that what cannot be shown leaves the page as it is.
+async function go(url, { push = true, quiet = false, top = false, y } = {}) {
+  under?.abort();
+  const mine = (under = new AbortController());
+  const address = url.pathname + url.search;
+  main.setAttribute("aria-busy", "true");
+  let answer;
+  try {
+    answer = await fetched(address, mine.signal);
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    location.assign(url);
+    return;
+  }
+  if (mine.signal.aborted) return;
+  main.removeAttribute("aria-busy");
+  const done = show(answer.html, { quiet });
+  if (!done) location.assign(url);
+  if (done !== "shown") return;
+  if (push && address !== shown) {
+    history.replaceState({ y: scrollY }, "");
+    history.pushState({ y: 0 }, "", url);
+  }
+  shown = address;
+  if (top) main.querySelector("[data-part=list] h2")?.scrollIntoView();
+  if (y !== undefined) scrollTo(0, y);
+}
+
+const address = (form) => {
+  const url = new URL(form.action);
+  url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
+  return url;
+};
+
+const linkOf = (event) => {
+  const link = event.target.closest?.("#main a[href]");
+  return link && !link.target && !link.hasAttribute("download") && ours(new URL(link.href)) ? link : null;
+};
+
+const copy = async (button) => {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    said.textContent = button.textContent = "Link copied";
+  } catch {
+    said.textContent = button.textContent = "Copy it from the address bar";
+  }
+  setTimeout(() => (button.textContent = "Copy link to this view"), 2500);
+};
+
+const furnish = () => {
+  const filters = main.querySelector("[data-filters]");
+  if (!filters || filters.querySelector(".copy-link")) return;
+  const button = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "copy-link",
+    textContent: "Copy link to this view",
+  });
+  button.addEventListener("click", () => copy(button));
+  (filters.querySelector(".facets") ?? filters).append(button);
+};
+
+document.addEventListener("click", (event) => {
+  for (const open of main.querySelectorAll(".facet[open]")) if (!open.contains(event.target)) open.open = false;
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const link = linkOf(event);
+  if (!link) return;
+  event.preventDefault();
+  go(new URL(link.href), { top: Boolean(link.closest(".pages")) });
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "get" || !form.closest("#main") || !ours(new URL(form.action))) return;
+  event.preventDefault();
+  clearTimeout(typed);
+  go(address(form));
+});
+
+// A bar of a chart leads where its link leads.
+document.addEventListener("follow", (event) => {
+  const url = new URL(event.detail);
+  if (!ours(url)) return;
+  event.preventDefault();
+  go(url);
+});
+
+main.addEventListener("input", (event) => {
+  const { form, type } = event.target;
+  if (event.isComposing || !form || form.method !== "get" || !ours(new URL(form.action))) return;
+  clearTimeout(typed);
+  typed = setTimeout(() => go(address(form), { quiet: true }), type === "date" ? 3 * TYPING : TYPING);
+});
+
+for (const [begun, over] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
+  main.addEventListener(begun, (event) => {
+    const link = linkOf(event);
+    if (!link) return;
+    const { pathname, search } = new URL(link.href);
+    clearTimeout(resting);
+    resting = setTimeout(() => fetchAhead(pathname + search), RESTING);
+  });
+  main.addEventListener(over, () => clearTimeout(resting));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = main.querySelector(".facet[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+window.addEventListener("popstate", (event) => {
+  // A link to a place on the page comes here too.
+  if (location.pathname + location.search === shown) return;
+  go(new URL(location.href), { push: false, y: event.state?.y ?? 0 });
+});
+
+history.scrollRestoration = "auto";
+furnish();
