@@ -20,6 +20,7 @@ STYLE_FILES = (
     "css/editing.css",
     "css/intake.css",
     "css/versions.css",
+    "css/filters.css",
     "css/compare.css",
 )
 STYLE, PLOTLY, PLOTLY_STYLE = "site.css", "plotly.js", "plotly.css"

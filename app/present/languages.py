@@ -1,8 +1,10 @@
-"""What to tell a reader of an article that is not in the language of the pipeline."""
+"""Languages by name, and what to tell a reader of an article that is not in the language of the pipeline."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from app.store.filters import UNKNOWN
 
 _NAMES = dict(
     pair.split(":")
@@ -25,9 +27,14 @@ class LanguageNote:
     model: str | None
 
 
+def language_name(code: str) -> str:
+    """The English name of the language *code*, or the code itself where none is known here."""
+    return "Not stated" if code == UNKNOWN else _NAMES.get(code.partition("-")[0], code)
+
+
 def language_note(code: str) -> LanguageNote:
     """The note for a text in the language *code* (ISO 639-1)."""
-    name = _NAMES.get(code, code)
+    name = language_name(code)
     if code in _WITHOUT_MODEL or code not in _NAMES:
         return LanguageNote(name, None)
     return LanguageNote(name, f"{code}_core_{'web' if code in _WEB else 'news'}_sm")

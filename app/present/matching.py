@@ -8,7 +8,8 @@ from itertools import accumulate, pairwise
 
 from app.domain import TextSpan
 from app.present.marking import Mark, Segment
-from app.present.rows import QuoteFigure
+from app.present.rows import QuoteFigure, quote_figures
+from app.store.rows import QuoteRow
 from app.store.search_query import Query, Term
 from app.store.search_words import Word, words_of
 
@@ -44,6 +45,11 @@ def with_hits(pieces: Sequence[Segment], query: Query | None, field: str = "") -
 def figure_with_hits(figure: QuoteFigure, query: Query | None) -> QuoteFigure:
     """*figure* with what *query* looks for marked in its clause."""
     return replace(figure, clause=with_hits(figure.clause, query))
+
+
+def figures_with_hits(quotes: Sequence[QuoteRow], query: Query | None = None) -> tuple[QuoteFigure, ...]:
+    """The figures of *quotes* in their order, with what *query* looks for marked."""
+    return tuple(figure_with_hits(one, query) for one in quote_figures(quotes))
 
 
 def _places(term: Term, words: Sequence[Word]) -> Iterator[TextSpan]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from app.store.confidence import FAIRLY_SURE, SURE
+from app.store.confidence import FAIRLY_SURE, SURE, Band
+
+BAND_WORDS = {
+    Band.SURE: "Sure",
+    Band.FAIRLY: "Fairly sure",
+    Band.UNSURE: "Unsure",
+    Band.UNCOUNTED: "Nobody counted",
+}
 
 NOT_COUNTED = "Nobody has counted how often such a finding is right."
 

@@ -10,8 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.domain import Topic
 from app.present import rows
 from app.present.documents import DOCUMENT_WORDS
+from app.present.filter_query import query_of
 from app.present.job_words import STATE_WORDS, job_sentence
 from app.present.languages import language_note
+from app.present.matching import figures_with_hits
 from app.present.numbers import count, day, iso_date, moment, plural, size
 from app.present.sureness import sureness, unsure
 from app.present.theme import topic_class
@@ -30,8 +32,9 @@ def environment(folder: Path) -> Environment:
         auto_reload=False,
     )
     env.filters.update(
+        count=count,
         day=day,
-        figures=rows.quote_figures,
+        figures=figures_with_hits,
         first_words=rows.first_words,
         iso_date=iso_date,
         job_sentence=job_sentence,
@@ -39,6 +42,7 @@ def environment(folder: Path) -> Environment:
         moment=moment,
         passage=rows.passage,
         plural=plural,
+        query=query_of,
         size=size,
         title_case=first_upper,
         topic_class=topic_class,

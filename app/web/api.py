@@ -13,7 +13,8 @@ from app.store import meta
 from app.store.topic_revisions import current_revision
 from app.web import building, comparing, schemas
 from app.web.contexts import Site
-from app.web.deps import ReadingDep, TopicFilterDep, json_response
+from app.web.deps import ReadingDep, json_response
+from app.web.filtering import FilterDep, ViewDep
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -52,9 +53,9 @@ def topics(now: ReadingDep) -> Response:
 
 
 @router.api_route("/topics/{topic_id}.json", methods=READ)
-def topic(now: ReadingDep, filters: TopicFilterDep, after: str | None = None) -> Response:
+def topic(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
     """A page of a topic's quotes."""
-    page = building.topic(now.conn, now.site, filters, after)
+    page = building.topic(now.conn, now.site, filters, view)
     return json_response(now, schemas.topic_page(page, current_revision(now.conn)))
 
 
@@ -78,7 +79,7 @@ def article_charts(now: ReadingDep, slug: str, v: str = "") -> Response:
 
 
 @router.api_route("/topics/{topic_id}/charts.json", methods=READ)
-def topic_charts(now: ReadingDep, filters: TopicFilterDep, v: str = "") -> Response:
+def topic_charts(now: ReadingDep, filters: FilterDep, v: str = "") -> Response:
     """A topic's chart as a Plotly figure, under the same filter as the page."""
     return _charts([building.topic_chart(now.conn, now.site, filters)], now.site, v)
 

@@ -25,6 +25,8 @@ from app.web import (
     job_pages,
     pages,
     problems,
+    reader,
+    searching,
     static,
     topic_api,
     topic_editing,
@@ -52,7 +54,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing)
-    for room in (*intake, api, topic_api, topic_files, topic_editing, static, pages):
+    for room in (*intake, reader, searching, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from app.domain import AttributionKind
@@ -32,7 +34,9 @@ from app.web.contexts import (
     TopicSection,
     TopicsPage,
 )
-from app.web.facets import Counts, facets, ranking
+from app.web.facets import Asked, Counts, filter_bar, ranking
+from app.web.filtering import View
+from app.web.listing import Listed
 
 EVERYTHING = AttributionFilter()
 ON_THE_BOARD = 6
@@ -156,7 +160,8 @@ def speaker_chart(
     topic_id = chosen.topic or ""
 
     def narrowed(speaker: str, kind: AttributionKind | None) -> str:
-        return topic_address(topic_id, speaker, kind=kind.value if kind else chosen.kind, article=chosen.article)
+        narrower = replace(chosen, speaker=speaker, kind=kind.value if kind else chosen.kind)
+        return Asked(f"/topics/{topic_id}", narrower, {}).url(narrower)
 
     found = counted(ranking, chosen)
     title, topic = f"Who speaks on {label}", topic_class(topic_id)
@@ -186,28 +191,27 @@ def topic_list(conn: Connection, site: Site) -> TopicsPage:
     )
 
 
-def topic(conn: Connection, site: Site, chosen: AttributionFilter, after: str | None) -> TopicPage:
+def topic(conn: Connection, site: Site, chosen: AttributionFilter, view: View) -> TopicPage:
     """The context of ``/topics/{id}``.
 
     Raises:
-        NotFound: there is no such topic, or *after* is no quote.
+        NotFound: there is no such topic, or the page begins behind no quote.
     """
     counted = Counts(conn)
     row = topic_count(counted, site, chosen)
-    quotes = attributions.list_quotes(conn, chosen, after=after)
-    query = {"speaker": chosen.speaker, "kind": chosen.kind, "article": chosen.article}
-    path = f"/topics/{row.topic.id}"
+    quotes = attributions.list_quotes(conn, chosen, after=view.after, order=view.order)
+    listed = Listed(f"/topics/{row.topic.id}", chosen, view.order, view.after)
     return TopicPage(
         site=site,
         topic=row,
         filters=chosen,
-        facets=facets(counted, chosen),
+        bar=filter_bar(counted, site, listed.asked, fixed=("topic",), left=quotes.total),
         chart=speaker_chart(counted, chosen, row.topic.label),
-        charts_url=address(f"{path}/charts.json", **query, v=str(site.revision)),
+        charts_url=listed.charts(site),
         quotes=quotes,
-        next_url=address(path, **query, after=quotes.next) if quotes.next else None,
-        first_url=address(path, **query) if after else None,
-        whole_url=address(path),
+        orders=listed.orders(),
+        next_url=listed.following(quotes.next),
+        first_url=listed.first(),
     )
 
 

@@ -20,7 +20,6 @@ from app.present.assets import STYLE, Assets
 from app.present.templates import address, labels
 from app.settings import Settings
 from app.store import meta, topics
-from app.store.filters import AttributionFilter
 from app.web.cache import Glance, Kept, PageCache, State
 from app.web.contexts import Site
 
@@ -107,16 +106,6 @@ def reading_at(kept: Desk, request: Request, conn: Connection) -> Reading:
 
 
 ReadingDep = Annotated[Reading, Depends(reading)]
-
-
-async def topic_filter(
-    topic_id: str, speaker: str | None = None, kind: str | None = None, article: str | None = None
-) -> AttributionFilter:
-    """The filter in a topic's address; an empty field of the form is none."""
-    return AttributionFilter(topic_id, speaker or None, kind or None, article or None)
-
-
-TopicFilterDep = Annotated[AttributionFilter, Depends(topic_filter)]
 
 
 def page_response(

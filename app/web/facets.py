@@ -1,28 +1,50 @@
-"""The filter form of a topic: for each field its values, each with the quotes it would leave."""
+"""The filters of a page: for each field its values, each with the quotes it would leave and where these are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from app.domain import AttributionKind
+from app.present.filter_query import query_of
+from app.present.languages import language_name
+from app.present.numbers import day
 from app.present.rows import NOBODY, full_name
+from app.present.sureness import BAND_WORDS
 from app.present.templates import address
 from app.store import stats
+from app.store.confidence import Band
 from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rankings import rank_speakers
-from app.store.rows import ArticleCount, SpeakerRanking
-from app.web.contexts import Choice, Facet
+from app.store.rows import ArticleCount, SpeakerRanking, ValueCount
+from app.web.contexts import Choice, Facet, FilterBar, Site
 
 Found = TypeVar("Found")
-MOST_CHOICES = 60
-"""A longer list is cut; charts and quotes lead to the rest."""
+MOST_CHOICES = 8
+"""A longer list is cut; its end says where the rest is."""
+MOST_SPEAKERS = 60
+"""Speakers that a chart reads."""
+MOST_YEARS = 6
+
+LABELS = {
+    "topic": "Topic",
+    "speaker": "Speaker",
+    "kind": "Kind",
+    "publisher": "Publisher",
+    "article": "Article",
+    "language": "Language",
+    "confidence": "How sure",
+    "corrected": "Corrected",
+    "q": "Words",
+}
+FIELDS = {name: "words" if name == "q" else name for name in LABELS}
 
 
 class Counts:
-    """The counts of one request: the chart, the heading and the form ask for some of the same."""
+    """The counts of one request: the chart, the heading and the filters ask for some of the same."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
@@ -36,71 +58,216 @@ class Counts:
         found: Found = self._known[key]
         return found
 
+    def total(self, chosen: AttributionFilter) -> int:
+        """How many quotes *chosen* leaves."""
+        return sum(row.count for row in self(stats.kind_counts, chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a field as it is counted."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page is asked for: *chosen* at *path*, and *kept* parameters that are no filter, such as the order."""
+
+    path: str
+    chosen: AttributionFilter
+    kept: dict[str, str]
+
+    def url(self, chosen: AttributionFilter) -> str:
+        """The page under *chosen*; a topic that the path has is not said again."""
+        query = query_of(chosen)
+        if self.path.startswith("/topics/"):
+            query.pop("topic", None)
+        if self.path.startswith("/speakers/"):
+            query.pop("speaker", None)
+        return address(self.path, **query, **self.kept)
+
 
 def ranking(conn: Connection, chosen: AttributionFilter) -> SpeakerRanking:
-    """As many speakers as the form offers, most quotes first."""
-    return rank_speakers(conn, chosen, MOST_CHOICES)
+    """As many speakers as a chart reads, most quotes first."""
+    return rank_speakers(conn, chosen, MOST_SPEAKERS)
 
 
-def facets(counted: Counts, chosen: AttributionFilter) -> tuple[Facet, ...]:
-    """Speaker, kind and article. A field's counts are taken without its own value, with those of the others."""
-    return (
-        _facet(counted, chosen, "speaker", "Speaker", _speakers),
-        _facet(counted, chosen, "kind", "Kind", _kinds),
-        _facet(counted, chosen, "article", "Article", _articles),
+def filter_bar(
+    counted: Counts, site: Site, asked: Asked, *, fixed: Collection[str] = (), left: int | None = None
+) -> FilterBar:
+    """Every field but the *fixed* ones. A field's counts are taken without its own value, with those of the others.
+
+    *left* is how many quotes the whole filter leaves, if that is known.
+    """
+    chosen = asked.chosen
+    facets = tuple(
+        _facet(counted, site, asked, name) for name in LABELS if name not in fixed and _shown(counted, chosen, name)
+    )
+    dates = _dates(asked)
+    kept: dict[str, Any] = {field: getattr(chosen, field) for field in map(_field, fixed)}
+    whole = AttributionFilter(**kept)
+    bar = FilterBar(
+        facets=facets,
+        dates=dates,
+        path=asked.path,
+        kept={name: value for name, value in _form(asked, fixed).items() if name not in ("from", "to")},
+        since=str(chosen.since or ""),
+        until=str(chosen.until or ""),
+        years=_years(counted, asked),
+        whole_url=asked.url(whole),
+    )
+    total = counted.total(chosen) if left is None else left
+    if total or not bar.applied:
+        return bar
+    return replace(bar, culprits=tuple(_culprits(counted, chosen, bar.applied)))
+
+
+def _field(name: str) -> str:
+    return FIELDS.get(name, name)
+
+
+def _form(asked: Asked, fixed: Collection[str]) -> dict[str, str]:
+    return {**{name: value for name, value in query_of(asked.chosen).items() if name not in fixed}, **asked.kept}
+
+
+def _shown(counted: Counts, chosen: AttributionFilter, name: str) -> bool:
+    """Whether a field is worth its place: a language or publisher that all articles have is not, nor are words."""
+    field = FIELDS[name]
+    if getattr(chosen, field) is not None:
+        return True
+    if name == "q":
+        return False
+    if name in ("language", "publisher", "confidence", "corrected"):
+        return sum(1 for value in _VALUES[name](counted, chosen) if value.count) > 1
+    return True
+
+
+def _culprits(counted: Counts, chosen: AttributionFilter, applied: Iterable[Facet]) -> Iterable[tuple[Facet, int]]:
+    for facet in applied:
+        fields = ("since", "until") if facet.name == "from" else (_field(facet.name),)
+        nothing: dict[str, Any] = dict.fromkeys(fields)
+        yield facet, counted.total(replace(chosen, **nothing))
+
+
+def _facet(counted: Counts, site: Site, asked: Asked, name: str) -> Facet:
+    field, chosen = FIELDS[name], asked.chosen
+    value: str | None = getattr(chosen, field)
+    nothing: dict[str, Any] = {field: None}
+    rest = replace(chosen, **nothing)
+    every = [] if name == "q" else [row for row in _VALUES[name](counted, rest) if row.count or row.value == value]
+    shown = every[:MOST_CHOICES]
+    if value is not None and all(row.value != value for row in shown):
+        shown += [row for row in every if row.value == value] or _asked_for(counted, name, value, chosen)
+    labels = {row.value: row.label for row in shown}
+    return Facet(
+        name=name,
+        label=LABELS[name],
+        choices=tuple(
+            Choice(row.value, _label(site, name, row), row.count, asked.url(_with(rest, field, row.value)))
+            for row in shown
+        ),
+        chosen=value,
+        chosen_label="" if value is None else _label(site, name, Value(value, labels.get(value, value), 0)),
+        without=asked.url(rest),
+        more=len(every) - len(shown) + (counted(ranking, rest).others.number if name == "speaker" else 0),
+        every={"speaker": address("/speakers", **query_of(rest)), "article": "/articles"}.get(name, ""),
     )
 
 
-def _speakers(counted: Counts, chosen: AttributionFilter) -> list[Choice]:
+def _with(chosen: AttributionFilter, field: str, value: str) -> AttributionFilter:
+    given: dict[str, Any] = {field: value}
+    return replace(chosen, **given)
+
+
+def _asked_for(counted: Counts, name: str, value: str, chosen: AttributionFilter) -> list[Value]:
+    """The chosen value where it is not among those with most quotes; where it has none here, by its name elsewhere."""
+    if name == "q":
+        return []
+    found = [row for row in _VALUES[name](counted, chosen) if row.value == value]
+    if found:
+        return found
+    alone = _with(AttributionFilter(), FIELDS[name], value)
+    named = [row.label for row in _VALUES[name](counted, alone) if row.value == value]
+    return [Value(value, named[0] if named else value, 0)]
+
+
+def _label(site: Site, name: str, row: Value) -> str:
+    if name == "topic":
+        return site.labels.get(row.value, row.value)
+    return NOBODY if name == "speaker" and row.value == UNNAMED else row.label
+
+
+def _dates(asked: Asked) -> Facet:
+    since, until = asked.chosen.since, asked.chosen.until
+    words = " to ".join(day(one) for one in dict.fromkeys((since, until)) if one)
+    if since and not until:
+        words = f"from {words}"
+    elif until and not since:
+        words = f"until {words}"
+    without = asked.url(replace(asked.chosen, since=None, until=None))
+    return Facet("from", "Date", (), words or None, words, without)
+
+
+def _years(counted: Counts, asked: Asked) -> tuple[Choice, ...]:
+    rest = replace(asked.chosen, since=None, until=None)
+    found = [row for row in counted(_by_year, rest) if not row.topic_id][::-1][:MOST_YEARS]
+    return tuple(
+        Choice(str(row.start.year), str(row.start.year), row.quotes + row.indirect, asked.url(_year(rest, row.start)))
+        for row in found
+    )
+
+
+def _year(rest: AttributionFilter, start: dt.date) -> AttributionFilter:
+    return replace(rest, since=start, until=start.replace(month=12, day=31))
+
+
+def _by_year(conn: Connection, chosen: AttributionFilter) -> Any:
+    return stats.time_counts(conn, chosen, "year")
+
+
+def _topics(counted: Counts, chosen: AttributionFilter) -> list[Value]:
+    rows = counted(stats.topic_counts, chosen)
+    return [Value(row.topic.id, row.topic.label, row.quotes + row.indirect) for row in rows]
+
+
+def _speakers(counted: Counts, chosen: AttributionFilter) -> list[Value]:
     return [
-        Choice(
-            row.speaker.slug if row.speaker else UNNAMED,
-            full_name(row.speaker),
-            row.quotes + row.indirect,
-        )
+        Value(row.speaker.slug if row.speaker else UNNAMED, full_name(row.speaker), row.quotes + row.indirect)
         for row in counted(ranking, chosen).rows
     ]
 
 
-def _kinds(counted: Counts, chosen: AttributionFilter) -> list[Choice]:
-    return [
-        Choice(row.kind.value, row.kind.value.capitalize(), row.count)
-        for row in counted(stats.kind_counts, chosen)
-        if row.count
-    ]
+def _kinds(counted: Counts, chosen: AttributionFilter) -> list[Value]:
+    return [Value(row.kind.value, row.kind.value.capitalize(), row.count) for row in counted(stats.kind_counts, chosen)]
 
 
-def _articles(counted: Counts, chosen: AttributionFilter) -> list[Choice]:
-    return [Choice(row.article.slug, row.article.title, row.quotes + row.indirect) for row in counted(_newest, chosen)]
+def _articles(counted: Counts, chosen: AttributionFilter) -> list[Value]:
+    return [Value(row.article.slug, row.article.title, row.quotes + row.indirect) for row in counted(_newest, chosen)]
 
 
 def _newest(conn: Connection, chosen: AttributionFilter) -> tuple[ArticleCount, ...]:
-    return stats.article_counts(conn, chosen, limit=MOST_CHOICES)
+    return stats.article_counts(conn, chosen, limit=MOST_CHOICES + 1)
 
 
-def _facet(
-    counted: Counts,
-    chosen: AttributionFilter,
-    name: str,
-    label: str,
-    choices: Callable[[Counts, AttributionFilter], list[Choice]],
-) -> Facet:
-    value: str | None = getattr(chosen, name)
-    rest = {field: getattr(chosen, field) for field in ("speaker", "kind", "article") if field != name}
-    shown = choices(counted, AttributionFilter(chosen.topic, **rest))
-    if value is not None and all(choice.value != value for choice in shown):
-        shown += choices(counted, chosen) or [Choice(value, _unknown_label(name, value), 0)]
-    return Facet(
-        name=name,
-        label=label,
-        choices=tuple(shown),
-        chosen=value,
-        chosen_label=next((choice.label for choice in shown if choice.value == value), ""),
-        without=address(f"/topics/{chosen.topic}", **rest),
-    )
+def _named(
+    count: Callable[[Connection, AttributionFilter], tuple[ValueCount, ...]], label: Callable[[str], str]
+) -> Callable[[Counts, AttributionFilter], list[Value]]:
+    def values(counted: Counts, chosen: AttributionFilter) -> list[Value]:
+        return [Value(row.value, label(row.value), row.quotes + row.indirect) for row in counted(count, chosen)]
+
+    return values
 
 
-def _unknown_label(name: str, value: str) -> str:
-    if name == "kind" and value in set(AttributionKind):
-        return value.capitalize()
-    return NOBODY if name == "speaker" and value == UNNAMED else f"“{value}”"
+_VALUES: dict[str, Callable[[Counts, AttributionFilter], list[Value]]] = {
+    "topic": _topics,
+    "speaker": _speakers,
+    "kind": _kinds,
+    "article": _articles,
+    "publisher": _named(stats.publisher_counts, lambda name: name or "Not known"),
+    "language": _named(stats.language_counts, language_name),
+    "confidence": _named(stats.confidence_counts, lambda band: BAND_WORDS[Band(band)]),
+    "corrected": _named(stats.corrected_counts, lambda answer: "By a person" if answer == "yes" else "Not yet"),
+}

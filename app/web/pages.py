@@ -7,7 +7,8 @@ from fastapi.responses import Response
 
 from app.store.job_watch import count_open
 from app.web import building, comparing
-from app.web.deps import ReadingDep, TopicFilterDep, page_response
+from app.web.deps import ReadingDep, page_response
+from app.web.filtering import FilterDep, ViewDep
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -50,11 +51,11 @@ def topics(now: ReadingDep) -> Response:
 @router.api_route("/topics/{topic_id}", methods=READ)
 def topic(
     now: ReadingDep,
-    filters: TopicFilterDep,
-    after: str | None = None,
+    filters: FilterDep,
+    view: ViewDep,
 ) -> Response:
     """One topic across articles, filtered."""
-    return page_response(now, "pages/topic.html", building.topic, filters, after)
+    return page_response(now, "pages/topic.html", building.topic, filters, view)
 
 
 @router.api_route("/quotes/{quote_id}", methods=READ)

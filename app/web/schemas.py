@@ -10,6 +10,7 @@ from app.codebook.fields import WORD_LISTS
 from app.domain import TextSpan, Topic
 from app.present.analysis_json import evidence_record
 from app.present.carried import Variant
+from app.present.filter_query import query_of
 from app.present.templates import address
 from app.store.rows import (
     ArticleRef,
@@ -23,7 +24,7 @@ from app.store.rows import (
     TopicSpeakerCount,
 )
 from app.store.versions import VersionRow
-from app.web.contexts import ArticlePage, ArticlesPage, BoardPage, QuotePage, TopicPage, TopicsPage
+from app.web.contexts import ArticlePage, ArticlesPage, BoardPage, FilterBar, QuotePage, TopicPage, TopicsPage
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -231,16 +232,20 @@ def topics(page: TopicsPage) -> Json:
 
 def topic_page(page: TopicPage, revision: int) -> Json:
     """``/topics/{id}.json``; *revision* is that of the topics."""
-    chosen = page.filters
     return {
         "revision": revision,
         "topic": {**whole_topic(page.topic.topic), **topic_count(page.topic)},
-        "filter": {"speaker": chosen.speaker, "kind": chosen.kind, "article": chosen.article},
-        "facets": {
-            facet.name: [{"value": c.value, "label": c.label, "count": c.count} for c in facet.choices]
-            for facet in page.facets
-        },
+        "filter": query_of(page.filters, "topic"),
+        "facets": facets(page.bar),
         **listing(page.quotes, quote, in_json(page.next_url)),
+    }
+
+
+def facets(bar: FilterBar) -> Json:
+    """What every other click would leave, by field."""
+    return {
+        facet.name: [{"value": one.value, "label": one.label, "count": one.count} for one in facet.choices]
+        for facet in bar.facets
     }
 
 

@@ -16,9 +16,12 @@ from app.web.contexts.editing import (
     TopicHistoryPage,
     TopicImportPage,
 )
+from app.web.contexts.filters import Choice, Facet, FilterBar
 from app.web.contexts.intake import AddPage, BatchLine, BatchPage, FeedsPage, JobPage, JobsPage, StatusChoice
+from app.web.contexts.reader import ReadPage
+from app.web.contexts.search import SearchPage
 from app.web.contexts.site import ProblemPage, Site
-from app.web.contexts.topics import Choice, Facet, TopicPage, TopicsPage
+from app.web.contexts.topics import TopicPage, TopicsPage
 from app.web.contexts.versions import VersionsPage
 
 __all__ = [
@@ -37,12 +40,15 @@ __all__ = [
     "Entry",
     "Facet",
     "FeedsPage",
+    "FilterBar",
     "HistoryLine",
     "JobPage",
     "JobsPage",
     "PreviewShown",
     "ProblemPage",
     "QuotePage",
+    "ReadPage",
+    "SearchPage",
     "Site",
     "SpeakerField",
     "SpeakerLine",

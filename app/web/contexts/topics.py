@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.present.chart_data import ChartData
 from app.store.filters import AttributionFilter
 from app.store.rows import Page, QuoteRow, TopicCount, TopicSpeakerCount
+from app.web.contexts.filters import FilterBar
 from app.web.contexts.site import Site
 
 
@@ -29,51 +30,27 @@ class TopicsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter, with the number of quotes it would leave."""
-
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One field of a filter: its choices, what is chosen, and the address without it.
-
-    ``chosen_label`` is the value itself where nothing in the library has it.
-    """
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-    chosen: str | None
-    chosen_label: str
-    without: str
-
-
-@dataclass(frozen=True, slots=True)
 class TopicPage:
-    """``/topics/{id}``: one topic across articles, filtered by speaker, kind and article.
+    """``/topics/{id}``: one topic across articles, filtered.
 
     Attributes:
         topic: the topic with its counts under the filter.
         filters: the filter in force; the JSON repeats it.
-        facets: the fields of the filter form.
+        bar: the filters that can be set and removed.
         chart: speakers, stacked by kind, under the filter.
         charts_url: where ``charts.js`` gets the chart from.
         quotes: a page of quotes.
         next_url, first_url: the page after this one, and the first one where this is not it.
-        whole_url: the topic without a filter.
+        orders: the orders of the list, each with its address; the one in force has none.
     """
 
     site: Site
     topic: TopicCount
     filters: AttributionFilter
-    facets: tuple[Facet, ...]
+    bar: FilterBar
     chart: ChartData
     charts_url: str
     quotes: Page[QuoteRow]
     next_url: str | None
     first_url: str | None
-    whole_url: str
+    orders: tuple[tuple[str, str], ...]

@@ -1,0 +1,57 @@
+"""The addresses around a list of quotes: its orders, its pages, its charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.store.cube.choosing import Order
+from app.store.filters import AttributionFilter
+from app.web.contexts import Site
+from app.web.contexts.site import Links
+from app.web.facets import Asked
+
+ORDER_WORDS = {Order.NEWEST: "Last added", Order.DATE: "By date", Order.RELEVANCE: "By relevance"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list at *path*: its filter, its order, and the quote that a page begins behind."""
+
+    path: str
+    chosen: AttributionFilter
+    order: str
+    after: str | None
+
+    @property
+    def asked(self) -> Asked:
+        """What the filters of the page start from."""
+        return Asked(self.path, self.chosen, self._kept(self.order))
+
+    def orders(self) -> Links:
+        """The orders that make sense, each with its address; the one in force has none."""
+        sensible = [one for one in Order if one is not Order.RELEVANCE or self.chosen.words is not None]
+        return tuple((ORDER_WORDS[one], "" if one == self.order else self._url(one)) for one in sensible)
+
+    def following(self, cursor: str | None) -> str | None:
+        """The page behind *cursor*."""
+        return self._url(self.order, after=cursor) if cursor else None
+
+    def first(self) -> str | None:
+        """The first page, where this one is another."""
+        return self._url(self.order) if self.after else None
+
+    def charts(self, site: Site) -> str:
+        """The charts of the list as of the library's revision."""
+        return Asked(f"{self.path}/charts.json", self.chosen, {"v": str(site.revision)}).url(self.chosen)
+
+    def _url(self, order: str, **more: str) -> str:
+        return Asked(self.path, self.chosen, {**self._kept(order), **more}).url(self.chosen)
+
+    @staticmethod
+    def _kept(order: str) -> dict[str, str]:
+        return {} if order == Order.NEWEST else {"order": order}
+
+
+def bare(path: str, chosen: AttributionFilter) -> str:
+    """*path* under *chosen*, whatever the order."""
+    return Asked(path, chosen, {}).url(chosen)
