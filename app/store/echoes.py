@@ -27,7 +27,7 @@ MOST = 50
 LONGEST = 60
 """Words of a quote that are looked at: whatever has as many in common is the same."""
 
-READ = 1_000
+READ = 500
 """Quotes of each side that :func:`shared` looks at, the newest of them."""
 
 

@@ -47,7 +47,9 @@ def sameness(one: Words, other: Words) -> Sameness | None:
 
 def windows(words: Words, size: int = RUN) -> list[Words]:
     """All runs of *size* words; the whole where there are fewer."""
-    return [words[at : at + size] for at in range(max(1, len(words) - size + 1))]
+    if len(words) <= size:
+        return [words]
+    return list(zip(*(words[at:] for at in range(size)), strict=False))
 
 
 def _within(shorter: Words, longer: Words) -> bool:
