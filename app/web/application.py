@@ -19,6 +19,7 @@ from app.web import (
     api,
     article_api,
     article_editing,
+    compare_pages,
     feeds,
     job_api,
     job_events,
@@ -53,7 +54,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     templates.globals["static_url"] = assets.url
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
     # What has an address of its own comes first: a topic's id would match it too.
-    intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing)
+    intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     for room in (*intake, reader, searching, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
