@@ -11,7 +11,7 @@ from app.present.figures import figures_json
 from app.store import articles as article_store
 from app.store import meta
 from app.store.topic_revisions import current_revision
-from app.web import building, comparing, schemas
+from app.web import article_page, building, comparing, schemas
 from app.web.contexts import Site
 from app.web.deps import ReadingDep, json_response
 from app.web.filtering import FilterDep, ViewDep
@@ -37,7 +37,7 @@ def articles(now: ReadingDep, after: str | None = None) -> Response:
 @router.api_route("/articles/{slug}.json", methods=READ)
 def article(now: ReadingDep, slug: str) -> Response:
     """One article with its text and all its quotes."""
-    return json_response(now, schemas.article_page(building.article(now.conn, now.site, slug)))
+    return json_response(now, schemas.article_page(article_page.article(now.conn, now.site, slug)))
 
 
 @router.api_route("/articles/{slug}/versions/{other}.json", methods=READ)
@@ -75,7 +75,7 @@ def board_charts(now: ReadingDep, v: str = "") -> Response:
 def article_charts(now: ReadingDep, slug: str, v: str = "") -> Response:
     """All charts of an article as Plotly figures."""
     article_store.article_text(now.conn, slug)
-    return _charts(building.article_charts(now.conn, slug), now.site, v)
+    return _charts(article_page.article_charts(now.conn, slug), now.site, v)
 
 
 @router.api_route("/topics/{topic_id}/charts.json", methods=READ)

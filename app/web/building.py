@@ -11,27 +11,22 @@ from app.errors import NotFound
 from app.present.carried import variant
 from app.present.chart_data import MOST_ROWS, MOST_SPEAKERS, ChartData, speaker_bars, topic_bars
 from app.present.evidence import namings, reasons
-from app.present.reading import reading_blocks
 from app.present.templates import address
 from app.present.theme import topic_class
 from app.store import articles, attributions, rankings, stats
 from app.store.deleting import any_deleted
 from app.store.echoes import echoes_of
 from app.store.filters import AttributionFilter
-from app.store.provenance import source_of
-from app.store.rows import Page, QuoteRow, TopicCount, TopicSpeakerCount
+from app.store.rows import QuoteRow, TopicCount
 from app.store.topic_revisions import current_revision
-from app.store.versions import earlier_versions, versions_of
-from app.web import keeping, library
+from app.store.versions import earlier_versions
+from app.web import keeping
 from app.web.contexts import (
-    ArticlePage,
     ArticlesPage,
     BoardPage,
     QuotePage,
     Site,
-    SpeakerLine,
     TopicPage,
-    TopicSection,
     TopicsPage,
 )
 from app.web.facets import Asked, Counts, filter_bar, ranking
@@ -41,13 +36,9 @@ from app.web.listing import Listed
 EVERYTHING = AttributionFilter()
 ON_THE_BOARD = 6
 LATEST = 3
-SECTION_QUOTES = 20
-SECTION_SPEAKERS = 8
 TOPIC_SPEAKERS = 3
 SPEAKERS_COMPARED = 3 * MOST_SPEAKERS
 """Those with most quotes in the library; the chart shows the ones of them with most over its topics."""
-WHOLE_ARTICLE = 100_000
-"""More quotes than the longest article can hold."""
 
 
 def topic_address(topic: str, speaker: str | None = None, **more: str | None) -> str:
@@ -106,53 +97,6 @@ def article_list(conn: Connection, site: Site, after: str | None) -> ArticlesPag
     )
 
 
-def article(conn: Connection, site: Site, slug: str) -> ArticlePage:
-    """The context of ``/articles/{slug}``.
-
-    Raises:
-        NotFound: there is no such article.
-    """
-    found = library.article(conn, slug)
-    source = source_of(conn, slug, pieces=False)
-    chosen = AttributionFilter(article=slug)
-    quotes = attributions.list_quotes(conn, chosen, limit=WHOLE_ARTICLE)
-    charts = {chart.key: chart for chart in article_charts(conn, slug)}
-    counts = [row for row in stats.topic_counts(conn, chosen) if row.quotes or row.indirect]
-    sections = tuple(_section(row, quotes, charts[f"topic-{row.topic.id}"], slug) for row in counts)
-    return ArticlePage(
-        site=site,
-        article=found,
-        quotes=quotes,
-        sections=sections,
-        charts_url=address(f"/articles/{slug}/charts.json", v=str(site.revision)),
-        speakers=_speaker_lines(conn, chosen),
-        blocks=reading_blocks(found.text, found.paragraphs, quotes.items),
-        source=source,
-        repairs=library.repairs(found.text) if source and source.garbled else (),
-        versions=versions_of(conn, slug),
-    )
-
-
-def _section(row: TopicCount, quotes: Page[QuoteRow], chart: ChartData, slug: str) -> TopicSection:
-    on_topic = tuple(quote for quote in quotes.items if row.topic.id in quote.topics)
-    more = topic_address(row.topic.id, article=slug) if len(on_topic) > SECTION_QUOTES else None
-    return TopicSection(row, on_topic[:SECTION_QUOTES], chart, more)
-
-
-def article_charts(conn: Connection, slug: str) -> list[ChartData]:
-    """For each topic of the article: its speakers, stacked by kind.
-
-    An unknown article has no charts.
-    """
-    counted, charts = Counts(conn), []
-    for row in stats.topic_counts(conn, AttributionFilter(article=slug)):
-        if row.quotes or row.indirect:
-            chosen = AttributionFilter(topic=row.topic.id, article=slug)
-            key = f"topic-{row.topic.id}"
-            charts.append(speaker_chart(counted, chosen, row.topic.label, key=key, most=SECTION_SPEAKERS))
-    return charts
-
-
 def speaker_chart(
     counted: Counts, chosen: AttributionFilter, label: str, *, key: str = "speakers", most: int = MOST_ROWS
 ) -> ChartData:
@@ -166,16 +110,6 @@ def speaker_chart(
     found = counted(ranking, chosen)
     title, topic = f"Who speaks on {label}", topic_class(topic_id)
     return speaker_bars(key, title, found.rows, narrowed, topic=topic, most=most, beyond=found.others)
-
-
-def _speaker_lines(conn: Connection, chosen: AttributionFilter) -> tuple[SpeakerLine, ...]:
-    cells: dict[str | None, list[TopicSpeakerCount]] = {}
-    for cell in stats.topic_speaker_counts(conn, chosen):
-        cells.setdefault(cell.speaker.slug if cell.speaker else None, []).append(cell)
-    return tuple(
-        SpeakerLine(row, tuple(cells.get(row.speaker.slug if row.speaker else None, ())))
-        for row in stats.speaker_counts(conn, chosen)
-    )
 
 
 def topic_list(conn: Connection, site: Site) -> TopicsPage:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app.store.job_watch import count_open
-from app.web import building, comparing
+from app.web import article_page, building, comparing
 from app.web.deps import ReadingDep, page_response
 from app.web.filtering import FilterDep, ViewDep
 
@@ -33,7 +33,7 @@ def articles(now: ReadingDep, after: str | None = None) -> Response:
 @router.api_route("/articles/{slug}", methods=READ)
 def article(now: ReadingDep, slug: str) -> Response:
     """One article: each topic's quotes beside its chart, the speakers, the marked text."""
-    return page_response(now, "pages/article.html", building.article, slug)
+    return page_response(now, "pages/article.html", article_page.article, slug)
 
 
 @router.api_route("/articles/{slug}/versions/{other}", methods=READ)

@@ -210,7 +210,7 @@ def article_page(page: ArticlePage) -> Json:
             {"start": p.span.start, "end": p.span.end, "kind": p.kind.value, "topics": list(p.topics)}
             for p in found.paragraphs
         ],
-        "topics": whole(topic_count(section.topic) for section in page.sections),
+        "topics": whole(topic_count(row) for row in (*(one.topic for one in page.sections), *page.others)),
         "speakers": whole(speaker_count(line.count) for line in page.speakers),
         "quotes": listing(page.quotes, quote, None),
         "versions": [version(found.row.slug, row) for row in page.versions],

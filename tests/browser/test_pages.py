@@ -59,6 +59,6 @@ def test_a_quote_leads_to_its_own_words_in_the_article(visit: Open) -> None:
     page = visit("/topics/nato")
     page.get_by_role("link", name="Why and where: serious concerns").click()
     page.get_by_role("link", name="Read it in the article").click()
-    page.wait_for_url(f"**{SUMMIT}#at-*")
+    page.wait_for_url(f"**{SUMMIT}/read?quote=*#at-*")
     expect(page.locator(":target")).to_have_text("serious concerns")
     expect(page.locator(":target")).to_be_in_viewport()

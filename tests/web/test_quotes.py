@@ -60,7 +60,8 @@ def test_a_quote_that_names_nobody_says_so(client: TestClient, quotes: dict[str,
 
 def test_a_quote_leads_back_to_its_place_in_the_article(client: TestClient, quotes: dict[str, str]) -> None:
     address = quotes["serious concerns"]
-    link = f"/articles/leaders-meet-in-beijing#at-{address.removeprefix('/quotes/')}"
+    quote = address.removeprefix("/quotes/")
+    link = f"/articles/leaders-meet-in-beijing/read?quote={quote}#at-{quote}"
     assert link in read(client.get(address).text).links
 
 

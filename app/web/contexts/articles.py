@@ -54,10 +54,12 @@ class ArticlePage:
     Attributes:
         article: the article with its text.
         quotes: all its quotes in the order of the text; the JSON lists them.
-        sections: its topics, each with quotes and chart.
+        sections: its topics, each with quotes and chart; those with most quotes where they are many.
+        others: the rest of its topics.
         charts_url: where ``charts.js`` gets all charts from.
         speakers: its speakers, most quotes first.
-        blocks: the whole text, marked.
+        blocks: the whole text, marked; none of a text that is too long for this page.
+        parts: in how many parts the text is read elsewhere.
         source: what it was read from; ``None`` for one that came in without an original.
         repairs: the first words of mojibake in it, as they are and as they should be.
         versions: the articles that it is a version of, the earliest first.
@@ -67,9 +69,11 @@ class ArticlePage:
     article: ArticleText
     quotes: Page[QuoteRow]
     sections: tuple[TopicSection, ...]
+    others: tuple[TopicCount, ...]
     charts_url: str
     speakers: tuple[SpeakerLine, ...]
     blocks: tuple[Block, ...]
+    parts: int
     versions: tuple[VersionRow, ...]
     source: Source | None = None
     repairs: tuple[tuple[str, str], ...] = ()
