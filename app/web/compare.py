@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from app.domain import AttributionKind
 from app.present.dumbbell import Dot, Dumbbell, Row, most_different
 from app.present.dumbbell import Thing as Drawn
+from app.present.filter_query import query_of
 from app.present.rows import full_name
 from app.present.templates import address
 from app.store import rankings, stats
@@ -17,7 +18,6 @@ from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rows import SpeakerRanking, TopicCount
 from app.web.contexts import ComparePage, Site
 from app.web.contexts.compare import Counted, Side
-from app.web.filtering import query_of
 from app.web.likenesses import alone, said_by_several, statements
 from app.web.offers import examples, offers
 from app.web.things import FEWEST, Thing, compare_address, things_of

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from app.present.carried import Variant, variant
+from app.present.filter_query import query_of
 from app.present.replacements import replacements
 from app.present.templates import address
 from app.store.attributions import quotes_by_key
@@ -17,7 +18,6 @@ from app.store.sameness import Sameness, sameness
 from app.store.search_words import folded_words
 from app.web.comparing import pair
 from app.web.contexts.compare import Both, Counted, Only, Statements
-from app.web.filtering import query_of
 from app.web.things import Thing
 
 if TYPE_CHECKING:

@@ -283,3 +283,19 @@ def test_names_are_never_markup(sqlite_engine: Engine) -> None:
     assert answer.status_code == 200
     for tag in ("<b>One", "<i>Eve", "<u>P"):
         assert tag not in answer.text
+
+
+def test_a_wrong_filter_is_told_and_the_way_on_keeps_the_things(library: TestClient) -> None:
+    answer = library.get(at("article:first", "article:second", more="&kind=loud"))
+    assert answer.status_code == 400
+    page = read(answer.text)
+    assert "“loud” is no value of “kind”" in page.text
+    assert at("article:first", "article:second").replace(":", "%3A") in page.links
+
+
+def test_words_are_a_filter_too(library: TestClient) -> None:
+    page = page_at(library, "article:first", "article:second", more="&q=lights")
+    assert "First article, 1 quote" in page.text
+    assert "in other words here and there" in page.text
+    assert library.get(at("article:first", "article:second", more="&q=%22")).status_code == 400
+    assert library.get(at("article:first", "article:second", more="&q=topic:nope")).status_code == 400
