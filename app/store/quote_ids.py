@@ -30,6 +30,24 @@ def quote_ids(text: str, spans: Iterable[TextSpan]) -> list[str]:
     for index in sorted(range(len(given)), key=lambda i: (given[i], i)):
         words = given[index].of(text)
         seen[words] += 1
-        digest = hashlib.sha256(f"{hashed}\n{seen[words]}\n{words}".encode()).digest()
-        ids[index] = base64.b32encode(digest).decode().lower()[:LENGTH]
+        ids[index] = _id(hashed, str(seen[words]), words)
     return ids
+
+
+def placed_id(text: str, span: TextSpan) -> str:
+    """The id of a quote whose edges a person set: made of the text, the words and where they stand.
+
+    So it never is that of a quote that the machine finds, and stays whatever else is found or rejected.
+    """
+    return _id(text_hash(text), f"@{span.start}", span.of(text))
+
+
+def is_id_of(text: str, span: TextSpan, quote_id: str, most: int = 64) -> bool:
+    """Whether *quote_id* was made of the words at *span*, as whichever occurrence of them up to *most*."""
+    hashed, words = text_hash(text), span.of(text)
+    return any(_id(hashed, str(n), words) == quote_id for n in range(1, most + 1))
+
+
+def _id(hashed: str, which: str, words: str) -> str:
+    digest = hashlib.sha256(f"{hashed}\n{which}\n{words}".encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:LENGTH]
