@@ -34,7 +34,7 @@ class QuoteFigure:
     """Quotes of one attribution shown once: its clause with each listed stretch and the words that decided marked.
 
     ``tone`` is the CSS class of its first topic's colours, ``confidence`` how sure the attribution is, ``why`` has
-    each topic's reasons in words.
+    each topic's reasons in words, ``corrected`` what of it is a person's word.
     """
 
     clause: tuple[Segment, ...]
@@ -48,6 +48,7 @@ class QuoteFigure:
     tone: str
     confidence: float | None = None
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    corrected: tuple[str, ...] = ()
 
     @property
     def kind_words(self) -> str:
@@ -95,6 +96,7 @@ def _figure(rows: tuple[QuoteRow, ...]) -> QuoteFigure:
         tone=topic_class(topics[0]) if topics else "",
         confidence=first.attribution.confidence,
         why=why(rows),
+        corrected=tuple(dict.fromkeys(one for row in rows for one in row.corrected)),
     )
 
 

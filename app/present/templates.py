@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain import Topic
 from app.present import rows
+from app.present.correction_words import corrected_words, correction_words
 from app.present.documents import DOCUMENT_WORDS
 from app.present.filter_query import query_of
 from app.present.job_words import STATE_WORDS, job_sentence
@@ -32,6 +33,8 @@ def environment(folder: Path) -> Environment:
         auto_reload=False,
     )
     env.filters.update(
+        corrected_words=corrected_words,
+        correction_words=correction_words,
         count=count,
         day=day,
         figures=figures_with_hits,
