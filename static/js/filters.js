@@ -6,6 +6,7 @@ const TYPING = 250; // ms without a key before what was typed is looked for
 const RESTING = 60; // ms that a pointer stays on a link before its page is fetched
 const FRESH = 10_000; // ms that a page fetched ahead may be shown
 const KEPT = 12;
+const COPY = "Copy link to this view";
 const GIVEN = ["charts", "plotly", "plotlyStyle"];
 const ahead = new Map();
 let shown = location.pathname + location.search;
@@ -16,6 +17,7 @@ said.className = "unseen";
 said.setAttribute("role", "status");
 main.append(said);
 
+const heading = () => main.querySelector("[data-part=list] h2") ?? main.querySelector("[data-part=list] p");
 const parts = (root) => new Map([...root.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
 const ours = (url) => url.origin === location.origin && url.pathname === location.pathname && !url.hash;
 
@@ -44,10 +46,17 @@ const fetchAhead = (address) => {
 // Where the keyboard goes on after what it stood on was replaced.
 const place = (element) => {
   if (!element || !element.closest("[data-part]")) return null;
-  const facet = element.closest(".facet")?.querySelector("summary")?.textContent;
-  if (facet) return () => [...main.querySelectorAll(".facet > summary")].find((one) => one.textContent === facet);
-  if (element.closest(".applied")) return () => main.querySelector(".applied a, .facet > summary");
-  if (element.closest("[data-part=list]")) return () => main.querySelector("[data-part=list] h2");
+  const facet = element.closest(".facet");
+  if (facet) {
+    const label = element.querySelector("bdi")?.textContent;
+    return () => {
+      const now = main.querySelector(`.facet[data-keep="${facet.dataset.keep}"]`);
+      const same = [...(now?.querySelectorAll("a") ?? [])].find((one) => one.querySelector("bdi")?.textContent === label);
+      return now?.open && same ? same : now?.querySelector("summary");
+    };
+  }
+  if (element.closest(".applied")) return () => main.querySelector(".applied a") ?? heading();
+  if (element.closest("[data-part=list]")) return heading;
   return null;
 };
 
@@ -71,8 +80,17 @@ const complete = (page) => {
   document.dispatchEvent(new Event("swapped"));
 };
 
+// What a person has opened or closed stays so; a list that hangs below its name closes once something is chosen.
+const keepOpen = (old, fresh) => {
+  for (const one of old.querySelectorAll("details[data-keep]:not([name])")) {
+    const other = fresh.querySelector(`details[data-keep="${one.dataset.keep}"]`);
+    if (other) other.open = one.open;
+  }
+};
+
 const swap = (page) => {
   const fresh = parts(page);
+  keepOpen(main, page);
   for (const [name, part] of parts(main)) {
     if (fresh.has(name)) part.replaceWith(document.adoptNode(fresh.get(name)));
     else part.replaceChildren();
@@ -100,7 +118,8 @@ const show = (html, { quiet }) => {
   swap(page);
   if (back) focus(back());
   complete(page);
-  said.textContent = main.querySelector("[data-part=list] h2")?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  const total = main.querySelector("[data-total]") ?? main.querySelector("[data-part=list] .empty p");
+  said.textContent = total?.textContent.replace(/\s+/g, " ").trim() ?? "";
   return "shown";
 };
 
@@ -128,7 +147,7 @@ async function go(url, { push = true, quiet = false, top = false, y } = {}) {
     history.pushState({ y: 0 }, "", url);
   }
   shown = address;
-  if (top) main.querySelector("[data-part=list] h2")?.scrollIntoView();
+  if (top) heading()?.scrollIntoView();
   if (y !== undefined) scrollTo(0, y);
 }
 
@@ -150,23 +169,20 @@ const copy = async (button) => {
   } catch {
     said.textContent = button.textContent = "Copy it from the address bar";
   }
-  setTimeout(() => (button.textContent = "Copy link to this view"), 2500);
+  setTimeout(() => (button.textContent = COPY), 2500);
 };
 
 const furnish = () => {
-  const filters = main.querySelector("[data-filters]");
-  if (!filters || filters.querySelector(".copy-link")) return;
-  const button = Object.assign(document.createElement("button"), {
-    type: "button",
-    className: "copy-link",
-    textContent: "Copy link to this view",
-  });
+  const tools = main.querySelector("[data-tools]");
+  if (!tools || tools.querySelector("button")) return;
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "plain", textContent: COPY });
   button.addEventListener("click", () => copy(button));
-  (filters.querySelector(".facets") ?? filters).append(button);
+  tools.append(button);
 };
 
 document.addEventListener("click", (event) => {
-  for (const open of main.querySelectorAll(".facet[open]")) if (!open.contains(event.target)) open.open = false;
+  for (const open of main.querySelectorAll(".facet[name][open]")) if (!open.contains(event.target)) open.open = false;
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = linkOf(event);
   if (!link) return;
@@ -210,7 +226,7 @@ for (const [begun, over] of [["pointerover", "pointerout"], ["focusin", "focusou
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = main.querySelector(".facet[open]");
+  const open = main.querySelector(".facet[name][open]");
   if (!open) return;
   open.open = false;
   open.querySelector("summary").focus();

@@ -126,7 +126,7 @@ def test_a_filter_offers_some_speakers_and_the_one_that_is_chosen(sqlite_engine:
     page = client.get("/topics/energy")
     facet = page.text.partition("<summary>Speaker</summary>")[2].partition("</details>")[0]
     assert facet.count("speaker=speaker-") == 8
-    assert "and 72 others" in read(facet).text
+    assert "and 72 more" in read(facet).text
     assert "69 others" in read(page.text).text
     assert "speaker-080" not in page.text
     chosen = read(client.get("/topics/energy?speaker=speaker-080").text).text
