@@ -26,6 +26,7 @@ PAGES = {
     "topic_import.html": contexts.TopicImportPage,
     "topic_suggestions.html": contexts.SuggestionsPage,
     "quote.html": contexts.QuotePage,
+    "keys.html": contexts.KeysPage,
     "read.html": contexts.ReadPage,
     "article_edit.html": contexts.ArticleEditPage,
     "article_delete.html": contexts.ArticleDeletePage,

@@ -21,6 +21,7 @@ STYLE_FILES = (
     "css/intake.css",
     "css/versions.css",
     "css/filters.css",
+    "css/reading.css",
     "css/compare.css",
 )
 STYLE, PLOTLY, PLOTLY_STYLE = "site.css", "plotly.js", "plotly.css"

@@ -23,6 +23,16 @@ SERIES = {
 """The colours of the first speakers of a chart; the last is for the others together."""
 
 KIND_STRENGTH = {AttributionKind.DIRECT: 1.0, AttributionKind.MIXED: 0.55, AttributionKind.INDIRECT: 0.16}
+LINES = ("solid", "dashed", "dotted", "double", "wavy")
+SHAPES = (
+    "none",
+    "circle(50%)",
+    "polygon(50% 0,100% 100%,0 100%)",
+    "polygon(50% 0,100% 50%,50% 100%,0 50%)",
+    "polygon(0 0,100% 0,50% 100%)",
+    "polygon(35% 0,65% 0,65% 35%,100% 35%,100% 65%,65% 65%,65% 100%,35% 100%,35% 65%,0 65%,0 35%,35% 35%)",
+)
+"""What tells topics apart besides their colours: the line under their words and the shape before their names."""
 PLAIN_CLASS = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -124,4 +134,8 @@ def palette_css(topics: tuple[Topic, ...]) -> str:
     light_root, light = _declarations(given, "light")
     dark_root, dark = _declarations(given, "dark")
     night = "".join([dark_root, *dark])
-    return "".join([light_root, *light, "@media screen and (prefers-color-scheme:dark){", night, "}"])
+    forms = [
+        f".{topic_class(topic.id)}{{--line:{LINES[at % len(LINES)]};--shape:{SHAPES[at % len(SHAPES)]}}}"
+        for at, topic in enumerate(topics)
+    ]
+    return "".join([light_root, *light, *forms, "@media screen and (prefers-color-scheme:dark){", night, "}"])

@@ -24,6 +24,7 @@ from app.web import (
     job_api,
     job_events,
     job_pages,
+    keys,
     pages,
     problems,
     reader,
@@ -55,7 +56,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
-    for room in (*intake, reader, searching, api, topic_api, topic_files, topic_editing, static, pages):
+    for room in (*intake, reader, keys, searching, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)

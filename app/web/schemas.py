@@ -10,6 +10,7 @@ from app.codebook.fields import WORD_LISTS
 from app.domain import TextSpan, Topic
 from app.present.analysis_json import evidence_record
 from app.present.carried import Variant
+from app.present.citation import citation
 from app.present.filter_query import query_of
 from app.present.templates import address
 from app.store.rows import (
@@ -250,8 +251,12 @@ def facets(bar: FilterBar) -> Json:
 
 
 def quote_page(page: QuotePage) -> Json:
-    """``/quotes/{id}.json``; ``carried`` has the same quote in other articles, and what is otherwise there."""
-    return {**quote(page.quote), "carried": whole(_variant(one) for one in page.variants)}
+    """``/quotes/{id}.json``; ``carried`` has the same quote in other articles, and what is otherwise there.
+
+    ``citation`` is the quote in one line, but for its address.
+    """
+    carried = whole(_variant(one) for one in page.variants)
+    return {**quote(page.quote), "citation": citation(page.quote), "carried": carried}
 
 
 def _variant(one: Variant) -> Json:

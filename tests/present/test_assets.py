@@ -53,4 +53,4 @@ def test_fetched_files_are_not_read_into_memory(folder: Path) -> None:
 
 def test_the_style_sheet_stays_small() -> None:
     style = Assets(resource_dir("static")).style(TOPICS)
-    assert len(style.encoded("br")) < 8_000
+    assert len(style.encoded("br")) < 10_000

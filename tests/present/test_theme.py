@@ -49,8 +49,20 @@ def test_soft_words_and_links_can_be_read_in_both_schemes() -> None:
 def test_the_palette_gives_every_topic_its_colours_in_both_schemes() -> None:
     css = theme.palette_css(TOPICS)
     for topic in TOPICS:
-        assert css.count(f".t-{topic.id}{{") == 2
+        assert len(re.findall(rf"\.t-{topic.id}{{--t:", css)) == 2
     assert "@media screen and (prefers-color-scheme:dark)" in css
+
+
+def test_topics_differ_by_more_than_their_colours() -> None:
+    css = theme.palette_css(TOPICS)
+    forms = [re.findall(rf"\.t-{topic.id}{{(--line:[^}}]*)}}", css) for topic in TOPICS]
+    assert all(len(found) == 1 for found in forms)
+    assert len({found[0] for found in forms}) == len(TOPICS)
+
+
+def test_thirty_topics_share_no_pair_of_line_and_shape() -> None:
+    many = tuple(Topic(f"t{number}", "Some", "", "#123456") for number in range(30))
+    assert len(set(re.findall(r"{(--line:[^}]*)}", theme.palette_css(many)))) == 30
 
 
 def test_a_topic_with_an_odd_id_gets_a_class_that_cannot_break_the_style_sheet() -> None:

@@ -18,6 +18,7 @@ from app.web.contexts.editing import (
 )
 from app.web.contexts.filters import Choice, Facet, FilterBar
 from app.web.contexts.intake import AddPage, BatchLine, BatchPage, FeedsPage, JobPage, JobsPage, StatusChoice
+from app.web.contexts.keys import KeysPage
 from app.web.contexts.reader import ReadPage
 from app.web.contexts.search import SearchPage
 from app.web.contexts.site import ProblemPage, Site
@@ -44,6 +45,7 @@ __all__ = [
     "HistoryLine",
     "JobPage",
     "JobsPage",
+    "KeysPage",
     "PreviewShown",
     "ProblemPage",
     "QuotePage",
