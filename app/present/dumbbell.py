@@ -32,8 +32,11 @@ SHAPES = (
 
 MOST_THINGS = len(SHAPES)
 
-CLOSE, SPREAD = 1.8, 11.0
-"""Marks nearer to one another than so many hundredths of the width are spread over so many pixels of height."""
+CLOSE = 1.8
+"""Marks nearer to one another than so many hundredths of the width stand one below the other."""
+
+SPREAD = (0.0, 0.0, 11.0, 15.0)
+"""Over how many pixels: none where there is one mark, for two of them, and for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def shortened(labels: Sequence[str], limit: int = 44) -> tuple[str, ...]:
 
 
 def _shifts(places: Sequence[float]) -> list[float]:
-    """How far each is moved down: those that are close to one another are spread over :data:`SPREAD` pixels."""
+    """How far each is moved down: those that are close to one another are spread over a few pixels."""
     order = sorted(range(len(places)), key=lambda at: (places[at], at))
     groups: list[list[int]] = []
     for at in order:
@@ -160,9 +163,9 @@ def _shifts(places: Sequence[float]) -> list[float]:
             groups.append([at])
     shifts = [0.0] * len(places)
     for group in groups:
-        step = SPREAD / (len(group) - 1) if len(group) > 1 else 0.0
+        spread = SPREAD[min(len(group), 3)]
         for number, at in enumerate(sorted(group)):
-            shifts[at] = round(number * step - SPREAD / 2, 2) if step else 0.0
+            shifts[at] = round(spread * (number / max(1, len(group) - 1) - 0.5), 2) + 0.0
     return shifts
 
 

@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.present import figures
-from app.present.dumbbell import MOST_THINGS, SHAPES, Dot, Dumbbell, Row, Thing, most_different, percent, rounded_up
+from app.present.dumbbell import (
+    MOST_THINGS,
+    SHAPES,
+    Dot,
+    Dumbbell,
+    Row,
+    Thing,
+    most_different,
+    percent,
+    rounded_up,
+    shortened,
+)
 from app.present.dumbbell_figure import INSET, dumbbell_figure, dumbbell_json
 from app.present.templates import environment
 from app.resources import resource_dir
@@ -118,3 +129,20 @@ def test_rows_that_differ_most_are_kept_in_their_order() -> None:
     rows = chart((5, 0), (1, 4), (0, 0), (9, 0), totals=(10, 40)).rows
     assert [row.label for row in most_different(rows, (10, 40), 2)] == ["Topic 0", "Topic 3"]
     assert [row.label for row in most_different(rows, (10, 40), 9)] == ["Topic 0", "Topic 1", "Topic 3"]
+
+
+def test_marks_of_one_value_do_not_hide_each_other() -> None:
+    made = chart((5, 20), (0, 0), (1, 40))
+    same, none, apart = (made.marks(row) for row in made.rows)
+    assert [mark.shift for mark in same] == [mark.shift for mark in none] == [-5.5, 5.5]
+    assert [mark.shift for mark in apart] == [0, 0]
+    six = chart((0, 0, 0, 0, 0, 0), totals=(1, 1, 1, 1, 1, 1))
+    assert len({mark.shift for mark in six.marks(six.rows[0])}) == 6
+
+
+def test_long_labels_that_begin_alike_stay_apart() -> None:
+    titles = [f"Joint statement of the Baltic Compact and the Republic of Casteria, {year}" for year in (2022, 2023)]
+    first, second, short = shortened([*titles, "Short"])
+    assert (first[0], first[-14:], second[-14:], short) == ("…", "Casteria, 2022", "Casteria, 2023", "Short")
+    assert len(first) <= 45
+    assert shortened([titles[0], "Short"])[0].startswith("Joint statement")
