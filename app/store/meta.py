@@ -68,8 +68,8 @@ def lock(conn: Connection) -> None:
 
 def writing(conn: Connection) -> bool:
     """Whether this transaction may hold changes that nobody else sees yet, and that may never come to be."""
-    noted = conn.info.get(WRITING)
-    return noted is not None and noted() is conn.get_transaction()
+    noted, present = conn.info.get(WRITING), conn.get_transaction()
+    return noted is not None and present is not None and noted() is present
 
 
 def _note(conn: Connection) -> None:

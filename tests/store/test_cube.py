@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, delete, event, func, select, update
 
 from app.errors import NotFound, QueryError
 from app.store import counts, meta, rankings, stats
@@ -207,6 +207,58 @@ def test_what_is_not_saved_is_seen_by_who_writes_it_alone(engine: Engine) -> Non
         add_article(writer, *numbered(8, quotes=1))
     with engine.connect() as reader:
         assert list_quotes(reader, chosen).total == before + 1
+
+
+def test_what_is_saved_while_the_columns_are_read_is_not_missed(engine: Engine) -> None:
+    with engine.begin() as conn:
+        add_article(conn, *numbered(1, quotes=2))
+    reader = engine.connect()
+    coming = [numbered(2, quotes=3), numbered(3, quotes=1)]
+
+    def meanwhile(conn: Connection, cursor: object, statement: str, *rest: object) -> None:
+        if coming and conn is reader and statement.startswith("SELECT quote_topics"):
+            with engine.begin() as writer:
+                add_article(writer, *coming.pop())
+
+    event.listen(engine, "before_cursor_execute", meanwhile)
+    try:
+        cube_of(reader)
+    finally:
+        event.remove(engine, "before_cursor_execute", meanwhile)
+        reader.close()
+    assert len(coming) < 2
+    with engine.connect() as reader:
+        assert same(cube_of(reader).columns, read_cube(reader).columns)
+
+
+def test_an_earlier_look_leaves_nothing_behind_for_later_ones(sqlite_engine: Engine) -> None:
+    chosen = AttributionFilter(words="words", article="report-2")
+    with sqlite_engine.begin() as conn:
+        add_article(conn, *numbered(1, quotes=2))
+    with sqlite_engine.connect() as early:
+        meta.revision(early)
+        with sqlite_engine.begin() as writer:
+            add_article(writer, *numbered(2, quotes=3))
+        with sqlite_engine.connect() as late:
+            newest = cube_of(late)
+        assert list_quotes(early, chosen).total == 0
+    with sqlite_engine.connect() as late:
+        assert cube_of(late) is newest
+        assert list_quotes(late, chosen).total == 3
+
+
+def test_what_is_kept_of_a_cube_stays_within_bounds(conn: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_article(conn, *numbered(1, quotes=4))
+    cube = read_cube(conn)
+    made: list[int] = []
+
+    def ask(name: int) -> None:
+        cube.kept(name, lambda: made.append(name) or cube.columns.key)  # type: ignore[func-returns-value]
+
+    monkeypatch.setattr("app.store.cube.values.MOST_BYTES", 3 * cube.columns.key.nbytes)
+    for name in (1, 2, 3, 1, 4, 1, 2):
+        ask(name)
+    assert made == [1, 2, 3, 4, 2]
 
 
 def test_only_what_changed_is_read_again(conn: Connection) -> None:

@@ -22,6 +22,8 @@ class _Kept:
 
 _KEPT: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 _LOCK = Lock()
+LOOKS = 5
+"""So often what was written meanwhile is read in one request; the next one reads the rest."""
 
 
 def cube_of(conn: Connection) -> Cube:
@@ -35,23 +37,41 @@ def cube_of(conn: Connection) -> Cube:
     with _LOCK:
         kept = _KEPT.setdefault(conn.engine, _Kept())
     cube, revision = kept.cube, meta.revision(conn)
-    if cube is not None and cube.revision == revision:
+    if cube is None or cube.revision != revision:
+        with kept.lock:
+            kept.cube = cube = _brought_up(conn, kept.cube)
+    return cube if cube.revision <= revision else cube.apart()
+
+
+def _brought_up(conn: Connection, cube: Cube | None) -> Cube:
+    revision = meta.revision(conn)
+    if cube is None or (cube.revision > revision and _gone_back(conn)):
+        return _settled(conn, read_cube(conn))
+    if cube.revision >= revision:
         return cube
-    with kept.lock:
-        cube = kept.cube
-        if cube is None:
-            cube = read_cube(conn)
-        elif cube.revision < revision:
-            cube = newer(conn, cube)
-            if len(cube) != _quotes(conn):
-                cube = read_cube(conn)
-        elif cube.revision > revision and len(cube) != _quotes(conn):
-            cube = read_cube(conn)
-        kept.cube = cube
-        return cube
+    cube = _settled(conn, newer(conn, cube))
+    return cube if len(cube) == _quotes(conn) else _settled(conn, read_cube(conn))
+
+
+def _settled(conn: Connection, cube: Cube) -> Cube:
+    """*cube* with what was written while it was read, which can only be where a look later sees more."""
+    for _ in range(LOOKS):
+        if cube.revision == meta.revision(conn):
+            break
+        cube = newer(conn, cube)
+    return cube
+
+
+def _gone_back(conn: Connection) -> bool:
+    """Whether a lower revision is that of another library in this one's place, not that of an earlier look.
+
+    What SQLite shows of a library stays as it was at the first look; there, who brings back a copy counts on from the
+    higher revision (:mod:`app.store.restoring`).
+    """
+    return conn.dialect.name != "sqlite"
 
 
 def _quotes(conn: Connection) -> int:
-    """How many there are, by the counts. Another library put in this one's place, say, tells itself so."""
+    """How many there are, by the counts. Whoever wrote quotes without a word to them tells itself so."""
     table = count_topics.c
     return conn.scalar(select(table.direct + table.mixed + table.indirect).where(table.topic_id == ALL)) or 0

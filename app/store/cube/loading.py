@@ -49,17 +49,22 @@ _ARTICLES = select(articles.c.id, publisher_shown, language_shown, articles.c.da
 
 
 def read_cube(conn: Connection) -> Cube:
-    """All quotes, as *conn* sees them."""
+    """All quotes, as *conn* sees them; of what is written meanwhile some may be there, and :func:`newer` has the rest.
+
+    The revision comes first: PostgreSQL shows each statement what was saved before it.
+    """
+    revision = meta.revision(conn)
     known = tuple(conn.scalars(select(topics.c.id).order_by(topics.c.position, topics.c.id)))
     lists: tuple[list[str], list[str]] = ([], [])
     columns = _read(conn, _QUOTES, _TAGS, _ARTICLES, known, lists)
-    return Cube(meta.revision(conn), columns, known, *lists)
+    return Cube(revision, columns, known, *lists)
 
 
 def newer(conn: Connection, cube: Cube) -> Cube:
     """*cube* with what changed since it was read; what did not change is taken over."""
     import numpy as np  # noqa: PLC0415 - only who filters pays for it
 
+    revision = meta.revision(conn)
     known = list(cube.topics)
     known += [one for one in conn.scalars(select(topics.c.id).order_by(topics.c.position)) if one not in known]
     changed = articles.c.changed > cube.revision
@@ -73,7 +78,7 @@ def newer(conn: Connection, cube: Cube) -> Cube:
     merged = {name: np.insert(getattr(kept, name), places, getattr(added, name)) for name in _names()}
     both = zip(kept.topics, added.topics, strict=True)
     bits = tuple(np.insert(old, places, new) for old, new in both)
-    return Cube(meta.revision(conn), Columns(**merged, topics=bits), tuple(known), *lists)
+    return Cube(revision, Columns(**merged, topics=bits), tuple(known), *lists)
 
 
 def _names() -> list[str]:
@@ -144,5 +149,7 @@ def _of_articles(
     for some, code in zip(lists, codes, strict=True):
         some[:] = code
     every = np.array(sorted(table), np.int64).reshape(-1, 4)
-    at = np.searchsorted(every[:, 0], owners)
+    if not len(every):
+        every = np.zeros((1, 4), np.int64)
+    at = np.minimum(np.searchsorted(every[:, 0], owners), len(every) - 1)
     return {name: every[at, place] for place, name in enumerate(("publisher", "language", "day"), start=1)}

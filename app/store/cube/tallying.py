@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Tally = NDArray[np.int64]
 
 KINDS = len(AttributionKind)
+EPOCH = dt.date(1970, 1, 1).toordinal()
 Column = Literal["speaker", "article", "publisher", "language", "band", "corrected"]
 Unit = Literal["day", "week", "month", "year"]
 
@@ -111,9 +112,22 @@ def _by_start(choice: Choice, places: Numbers, unit: Unit) -> dict[dt.date, tupl
     first = int(days.min())
     counted = np.bincount((days - first) * 2 + (kind == KINDS - 1)).astype(np.int64)
     table = np.pad(counted, (0, len(counted) % 2)).reshape(-1, 2)
-    found: dict[dt.date, tuple[int, int]] = {}
-    for at in np.flatnonzero(table.sum(axis=1)):
-        start = start_of(dt.date.fromordinal(first + int(at)), unit)
-        quotes, indirect = found.get(start, (0, 0))
-        found[start] = quotes + int(table[at, 0]), indirect + int(table[at, 1])
-    return found
+    there = np.flatnonzero(table.sum(axis=1))
+    starts, at = np.unique(_starts(first + there, unit), return_inverse=True)
+    numbers = np.zeros((len(starts), 2), np.int64)
+    np.add.at(numbers, at, table[there])
+    return {
+        dt.date.fromordinal(start): (quotes, indirect)
+        for start, (quotes, indirect) in zip(starts.tolist(), numbers.tolist(), strict=True)
+    }
+
+
+def _starts(days: Numbers, unit: Unit) -> Numbers:
+    """The first day of the *unit* that each of *days* is in, all of them ordinals."""
+    if unit == "day":
+        return days
+    if unit == "week":
+        return days - (days - 1) % 7  # the first of January of the year 1 is a Monday
+    code = "datetime64[M]" if unit == "month" else "datetime64[Y]"
+    since = (days - EPOCH).astype("datetime64[D]").astype(code).astype("datetime64[D]")
+    return since.astype(days.dtype) + EPOCH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.integer[Any]]
     Mask = NDArray[np.bool_]
 
-T = TypeVar("T")
-MOST_KEPT = 48
-"""Masks and orders kept of one cube: a megabyte each for a million quotes."""
+T = TypeVar("T", bound="NDArray[Any]")
+MOST_KEPT, MOST_BYTES = 256, 96 << 20
+"""Masks and orders kept of one cube; of a million quotes they have one to eight megabytes each."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,12 @@ class Cube:
     def __len__(self) -> int:
         return len(self.columns.key)
 
+    def apart(self) -> Cube:
+        """The same that keeps nothing of what others ask, for who may not see what they see."""
+        return replace(self, _kept=OrderedDict(), _lock=Lock())
+
     def kept(self, name: object, make: Callable[[], T]) -> T:
-        """What *make* returns, made once for each *name*; what nobody asked for the longest is forgotten."""
+        """The array that *make* returns, made once for each *name*; what nobody asked for the longest is forgotten."""
         with self._lock:
             if name in self._kept:
                 self._kept.move_to_end(name)
@@ -76,8 +80,10 @@ class Cube:
         made = make()
         with self._lock:
             self._kept[name] = made
-            if len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+            taken = sum(one.nbytes for one in self._kept.values())
+            while len(self._kept) > 1 and (len(self._kept) > MOST_KEPT or taken > MOST_BYTES):
+                _, gone = self._kept.popitem(last=False)
+                taken -= gone.nbytes
         return made
 
     def has_topic(self, topic: str) -> Mask:
