@@ -110,7 +110,7 @@ def test_a_quote_says_who_else_carries_it_and_in_which_words(outlets: TestClient
     section = html[html.index('id="carried"') :].partition("</section>")[0]
     words = read(section).text
     assert "Also carried by 3 other articles" in words
-    assert "Post 17 November 2026 in the same words said there to be by Liis <i>Tamm</i>" in words
+    assert "Post 17 November 2026 in the same words there attributed to Liis <i>Tamm</i>" in words
     assert (
         "Echo 17 November 2026 in part Nobody will be able to switch off our lights − from the bottom of the sea"
         in words
