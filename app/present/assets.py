@@ -23,6 +23,7 @@ STYLE_FILES = (
     "css/filters.css",
     "css/reading.css",
     "css/compare.css",
+    "css/corrections.css",
 )
 STYLE, PLOTLY, PLOTLY_STYLE = "site.css", "plotly.js", "plotly.css"
 SMALLEST = 400

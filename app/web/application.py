@@ -20,11 +20,15 @@ from app.web import (
     article_api,
     article_editing,
     compare_pages,
+    correction_api,
+    correction_list,
+    correction_pages,
     feeds,
     job_api,
     job_events,
     job_pages,
     keys,
+    missed,
     pages,
     problems,
     reader,
@@ -56,7 +60,8 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
-    for room in (*intake, reader, keys, searching, api, topic_api, topic_files, topic_editing, static, pages):
+    correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
+    for room in (*intake, *correcting, searching, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)

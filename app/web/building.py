@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from app.domain import AttributionKind
+from app.domain import Action, AttributionKind
 from app.errors import NotFound
 from app.present.carried import variant
 from app.present.chart_data import MOST_ROWS, MOST_SPEAKERS, ChartData, speaker_bars, topic_bars
@@ -14,6 +14,7 @@ from app.present.evidence import namings, reasons
 from app.present.templates import address
 from app.present.theme import topic_class
 from app.store import articles, attributions, rankings, stats
+from app.store.corrections import history
 from app.store.deleting import any_deleted
 from app.store.echoes import echoes_of
 from app.store.filters import AttributionFilter
@@ -25,6 +26,7 @@ from app.web.contexts import (
     ArticlesPage,
     BoardPage,
     QuotePage,
+    RejectedPage,
     Site,
     TopicPage,
     TopicsPage,
@@ -36,6 +38,7 @@ from app.web.listing import Listed
 EVERYTHING = AttributionFilter()
 ON_THE_BOARD = 6
 LATEST = 3
+MOST_CORRECTIONS = 50
 TOPIC_SPEAKERS = 3
 SPEAKERS_COMPARED = 3 * MOST_SPEAKERS
 """Those with most quotes in the library; the chart shows the ones of them with most over its topics."""
@@ -181,8 +184,16 @@ def quote(conn: Connection, site: Site, quote_id: str) -> QuotePage:
     """
     row = attributions.quote_by_id(conn, quote_id)
     variants = tuple(variant(row, echo) for echo in echoes_of(conn, row))
+    said = history(conn, quote_id=quote_id, limit=MOST_CORRECTIONS).items
     if all(one.refers is None for one in row.evidence):
-        return QuotePage(site, row, reasons(row), (), variants)
+        return QuotePage(site, row, reasons(row), (), variants, said)
     whole = articles.article_text(conn, row.article.slug)
     found = namings(row, whole.text, whole.paragraphs)
-    return QuotePage(site, row, reasons(row, whole.paragraphs), found, variants)
+    return QuotePage(site, row, reasons(row, whole.paragraphs), found, variants, said)
+
+
+def rejected(conn: Connection, site: Site, quote_id: str) -> RejectedPage | None:
+    """The context of ``/quotes/{id}`` where a person said that it is no quote, if one did."""
+    said = history(conn, quote_id=quote_id, limit=MOST_CORRECTIONS).items
+    found = next((one for one in said if one.in_force and one.action is Action.REJECT), None)
+    return None if found is None else RejectedPage(site, found, said)

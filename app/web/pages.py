@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
+from app.errors import NotFound
+from app.present.templates import address
+from app.store.corrections import current_id
 from app.store.job_watch import count_open
 from app.web import article_page, building, comparing
-from app.web.deps import ReadingDep, page_response
+from app.web.deps import ReadingDep, fresh_page, page_response
 from app.web.filtering import FilterDep, ViewDep
 
 router = APIRouter()
@@ -60,5 +63,14 @@ def topic(
 
 @router.api_route("/quotes/{quote_id}", methods=READ)
 def quote(now: ReadingDep, quote_id: str) -> Response:
-    """One quote, the words around it, and why it is where it is."""
+    """One quote, the words around it, and why it is where it is; an address that it had leads to the one it has."""
+    try:
+        current = current_id(now.conn, quote_id)
+    except NotFound:
+        gone = building.rejected(now.conn, now.site, quote_id)
+        if gone is None:
+            raise
+        return fresh_page(now, "pages/rejected.html", gone)
+    if current != quote_id:
+        return RedirectResponse(address(f"/quotes/{current}"), 308)
     return page_response(now, "pages/quote.html", building.quote, quote_id)

@@ -4,6 +4,7 @@ from app.web.contexts.article_editing import ArticleDeletePage, ArticleEditPage,
 from app.web.contexts.articles import ArticlePage, ArticlesPage, QuotePage, SpeakerLine, TopicSection
 from app.web.contexts.board import BoardPage
 from app.web.contexts.compare import ComparePage
+from app.web.contexts.corrections import AddQuotePage, CorrectionsPage, CorrectPage, MergePage, RejectedPage
 from app.web.contexts.editing import (
     ConflictShown,
     Entry,
@@ -27,6 +28,7 @@ from app.web.contexts.versions import VersionsPage
 
 __all__ = [
     "AddPage",
+    "AddQuotePage",
     "ArticleDeletePage",
     "ArticleEditPage",
     "ArticlePage",
@@ -37,6 +39,8 @@ __all__ = [
     "Choice",
     "ComparePage",
     "ConflictShown",
+    "CorrectPage",
+    "CorrectionsPage",
     "DeletedPage",
     "Entry",
     "Facet",
@@ -46,10 +50,12 @@ __all__ = [
     "JobPage",
     "JobsPage",
     "KeysPage",
+    "MergePage",
     "PreviewShown",
     "ProblemPage",
     "QuotePage",
     "ReadPage",
+    "RejectedPage",
     "SearchPage",
     "Site",
     "SpeakerField",

@@ -8,6 +8,7 @@ from app.present.carried import Variant
 from app.present.chart_data import ChartData
 from app.present.evidence import Naming, Reason
 from app.present.reading import Block
+from app.store.corrections import Correction
 from app.store.provenance import Source
 from app.store.rows import ArticleRow, ArticleText, Page, QuoteRow, SpeakerCount, TopicCount, TopicSpeakerCount
 from app.store.versions import VersionRow
@@ -87,6 +88,7 @@ class QuotePage:
         reasons: why it has its topics, in words.
         namings: what it refers to and the words around it do not show.
         variants: the quotes of other articles that say the same.
+        corrections: what people said of it, the last first.
     """
 
     site: Site
@@ -94,3 +96,4 @@ class QuotePage:
     reasons: tuple[Reason, ...]
     namings: tuple[Naming, ...]
     variants: tuple[Variant, ...] = ()
+    corrections: tuple[Correction, ...] = ()
