@@ -206,10 +206,14 @@ document.addEventListener("follow", (event) => {
   go(url);
 });
 
+// Words that are still being written are no mistake yet.
+const unfinished = (words) => /[-:"(]$/.test(words) || words.split('"').length % 2 === 0;
+
 main.addEventListener("input", (event) => {
-  const { form, type } = event.target;
+  const { form, name, type, value } = event.target;
   if (event.isComposing || !form || form.method !== "get" || !ours(new URL(form.action))) return;
   clearTimeout(typed);
+  if (name === "q" && unfinished(value)) return;
   typed = setTimeout(() => go(address(form), { quiet: true }), type === "date" ? 3 * TYPING : TYPING);
 });
 
