@@ -70,8 +70,8 @@ def ordered(conn: Connection, choice: Choice, chosen: AttributionFilter, order: 
     if order is Order.RELEVANCE and chosen.words is not None:
         return cube.kept((chosen, order), lambda: cube.places(_ranked(conn, choice, chosen.words or "")))
     if order is Order.DATE:
-        rank = cube.kept("by date", lambda: _ranks(cube))
-        return cube.kept((chosen, order), lambda: choice.places[np.argsort(rank[choice.places], kind="stable")])
+        by_date = cube.kept("by date", lambda: np.argsort(-cube.columns.day, kind="stable"))
+        return cube.kept((chosen, order), lambda: by_date[_places_as_mask(choice)[by_date]])
     return choice.places
 
 
@@ -89,7 +89,7 @@ def behind(cube: Cube, places: Numbers, key: int, order: Order) -> int | None:
         there = np.flatnonzero(places == found[0])
         return int(there[0]) + 1 if len(there) else None
     if order is Order.DATE:
-        rank = cube.kept("by date", lambda: _ranks(cube))
+        rank = cube.kept("ranks", lambda: _ranks(cube))
         places, found = rank[places], rank[found]
     return int(np.searchsorted(places, found[0], "right"))
 
@@ -98,6 +98,14 @@ def _ranked(conn: Connection, choice: Choice, words: str) -> Numbers:
     import numpy as np  # noqa: PLC0415
 
     return ranked(conn, read_query(conn, words), choice.cube.columns.key[choice.places].astype(np.int64))
+
+
+def _places_as_mask(choice: Choice) -> Mask:
+    import numpy as np  # noqa: PLC0415
+
+    mask = np.zeros(len(choice.cube), np.bool_)
+    mask[choice.places] = True
+    return mask
 
 
 def _ranks(cube: Cube) -> Numbers:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Tally = NDArray[np.int64]
 
 KINDS = len(AttributionKind)
+TOGETHER = 8
+"""Topics that are counted at once; they do not straddle a row of 64."""
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 EPOCH = dt.date(1970, 1, 1).toordinal()
 Column = Literal["speaker", "article", "publisher", "language", "band", "corrected"]
 Unit = Literal["day", "week", "month", "year"]
@@ -39,9 +42,16 @@ def by_topic(choice: Choice) -> Tally:
     """Of each kind, by the place of the topic in the cube's list. A quote counts for each of its topics."""
     import numpy as np  # noqa: PLC0415
 
-    kind = choice.cube.columns.kind
-    rows = [np.bincount(kind[places], minlength=KINDS) for _, places in each_topic(choice)]
-    return np.array(rows, np.int64).reshape(-1, KINDS)
+    kind = choice.cube.columns.kind[choice.places].astype(np.int64)
+    found = np.zeros((len(choice.cube.topics), KINDS), np.int64)
+    for first in range(0, len(found), TOGETHER):
+        # Quotes with the same of these topics are counted together, so that each is looked at once for all of them.
+        bits = choice.cube.columns.topics[first // 64][choice.places] >> np.uint64(first % 64)
+        same = (bits & np.uint64((1 << TOGETHER) - 1)).astype(np.int64)
+        counted = np.bincount(same * KINDS + kind, minlength=KINDS << TOGETHER).reshape(-1, KINDS)
+        for place in range(first, min(first + TOGETHER, len(found))):
+            found[place] = counted[(np.arange(1 << TOGETHER) >> (place - first)) & 1 == 1].sum(axis=0)
+    return found
 
 
 def by_topic_and(choice: Choice, column: Column) -> Iterator[tuple[str, Tally]]:
@@ -62,7 +72,7 @@ def each_topic(choice: Choice) -> Iterator[tuple[str, Numbers]]:
 def by_time(choice: Choice, unit: Unit) -> Iterator[tuple[dt.date, str, int, int]]:
     """By the first day of each *unit* and by topic, ``""`` being all: quotes in marks and indirect ones, above 0."""
     for topic, places in (("", choice.places), *each_topic(choice)):
-        yield from ((start, topic, *numbers) for start, numbers in sorted(_by_start(choice, places, unit).items()))
+        yield from ((start, topic, *numbers) for start, numbers in _by_start(choice, places, unit).items())
 
 
 def span(choice: Choice) -> tuple[dt.date, dt.date] | None:
@@ -81,13 +91,26 @@ def start_of(day: dt.date, unit: Unit) -> dt.date:
     return day.replace(day=day.day if unit == "day" else 1, month=1 if unit == "year" else day.month)
 
 
+def starts_of(days: Numbers, unit: Unit) -> Numbers:
+    """:func:`start_of` of each of *days*, all as ordinals."""
+    import numpy as np  # noqa: PLC0415
+
+    if unit == "day":
+        return days
+    if unit == "week":
+        return days - (days - 1) % 7
+    whole = (days - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{unit[0].upper()}]")
+    starts: Numbers = whole.astype("datetime64[D]").astype(np.int64) + _EPOCH
+    return starts
+
+
 def marked_first(tally: Tally) -> Sequence[int]:
     """The numbers of the rows that have any: most in marks first, then most indirect, then the highest number."""
     import numpy as np  # noqa: PLC0415
 
-    quotes, indirect = tally[:, 0] + tally[:, 1], tally[:, 2]
-    order = np.lexsort((np.arange(len(tally)), indirect, quotes))[::-1]
-    found: list[int] = order[(quotes + indirect)[order] > 0].tolist()
+    there = np.flatnonzero(tally.any(axis=1))[::-1]
+    quotes, indirect = tally[there, 0] + tally[there, 1], tally[there, 2]
+    found: list[int] = there[np.argsort(-quotes * (indirect.max(initial=0) + 1) - indirect, kind="stable")].tolist()
     return found
 
 
@@ -105,29 +128,20 @@ def _by_start(choice: Choice, places: Numbers, unit: Unit) -> dict[dt.date, tupl
     import numpy as np  # noqa: PLC0415
 
     columns = choice.cube.columns
-    days, kind = columns.day[places].astype(np.int64), columns.kind[places]
-    days, kind = days[days > 0], kind[days > 0]
-    if not len(days):
+    days = columns.day[places].astype(np.int64)
+    dated = days > 0
+    if not dated.any():
         return {}
+    days, kind = days[dated], columns.kind[places][dated]
     first = int(days.min())
     counted = np.bincount((days - first) * 2 + (kind == KINDS - 1)).astype(np.int64)
-    table = np.pad(counted, (0, len(counted) % 2)).reshape(-1, 2)
-    there = np.flatnonzero(table.sum(axis=1))
-    starts, at = np.unique(_starts(first + there, unit), return_inverse=True)
-    numbers = np.zeros((len(starts), 2), np.int64)
-    np.add.at(numbers, at, table[there])
-    return {
-        dt.date.fromordinal(start): (quotes, indirect)
-        for start, (quotes, indirect) in zip(starts.tolist(), numbers.tolist(), strict=True)
-    }
+    by_day = np.pad(counted, (0, len(counted) % 2)).reshape(-1, 2)
+    there = np.flatnonzero(by_day.any(axis=1))
+    starts, group = np.unique(starts_of(there + first, unit), return_inverse=True)
+    table = np.zeros((len(starts), 2), np.int64)
+    np.add.at(table, group, by_day[there])
+    return {dt.date.fromordinal(start): (quotes, rest) for start, (quotes, rest) in _plain(starts, table)}
 
 
-def _starts(days: Numbers, unit: Unit) -> Numbers:
-    """The first day of the *unit* that each of *days* is in, all of them ordinals."""
-    if unit == "day":
-        return days
-    if unit == "week":
-        return days - (days - 1) % 7  # the first of January of the year 1 is a Monday
-    code = "datetime64[M]" if unit == "month" else "datetime64[Y]"
-    since = (days - EPOCH).astype("datetime64[D]").astype(code).astype("datetime64[D]")
-    return since.astype(days.dtype) + EPOCH
+def _plain(starts: Numbers, table: Tally) -> Iterator[tuple[int, tuple[int, int]]]:
+    return zip(starts.tolist(), table.tolist(), strict=True)
