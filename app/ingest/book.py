@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 
 from app.domain import Topic
+from app.ingest.recorrecting import put_recorrected
 from app.ingest.retagging import Change, retag
 from app.ingest.taggers import Tagger, TaggerFactory, shared_tagger
 from app.store import counts, meta
+from app.store.correction_words import Known
+from app.store.merging import merge_map
 from app.store.tagged import articles_without_readings, has_readings
 from app.store.tagging import write_tags
 from app.store.topic_revisions import add_revision, current_revision
@@ -45,6 +48,9 @@ def put_book(
     for part in retag(conn, change, tagger):
         moved = part.moved
         quotes += len(moved)
+        if part.recorrected is not None:
+            put_recorrected(conn, part.recorrected, Known(change.known, merge_map(conn)))
+            continue
         write_tags(conn, part.stored, part.after)
         read = part.stored.quotes.items()
         counts.put_in(conn, *(article for article, some in read if any(one.id in moved for one in some)))

@@ -2,80 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, select, update
 
-from app.domain import AttributionKind, Scope, Speaker, TextSpan
+from app.domain import Action, Scope
+from app.errors import Conflict, NotFound
+from app.ingest.changes import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    Add,
+    Change,
+    Confirm,
+    CorrectionError,
+    Reject,
+    SetEdges,
+    SetKind,
+    SetSpeaker,
+    SetTopics,
+    Who,
+    one_line,
+)
+from app.ingest.disputes import refuse_doubled, refuse_overtaken, refuse_taken, standing, undone_before
+from app.ingest.naming import reference, speaker_reference
+from app.ingest.spans import checked_span, judged_span, readable
 from app.ingest.taggers import TaggerFactory
 from app.settings import Settings
-from app.store.corrections import Correction
+from app.store import meta
+from app.store.anchors import quote_selector
+from app.store.applying import Applied, likeness
+from app.store.correction_schema import corrections
+from app.store.corrections import Correction, Disagreement, correction, kept_anchor, put_correction
+from app.store.drafts import Quoted
+from app.store.jobs import now
+from app.store.making import remembered
+from app.store.merging import follow, merge_map
+from app.store.quote_ids import placed_id
+from app.store.rebuilding import applied_to, corrected_articles, is_corrected, keep_machine, known_now, rebuild
+from app.store.schema import articles, quotes, topics
 
-Who = str | Speaker | None
-"""A speaker by the slug that the library knows, one by name, or nobody."""
+__all__ = [
+    "Add",
+    "Change",
+    "Confirm",
+    "CorrectionError",
+    "Disagreement",
+    "Reject",
+    "SetEdges",
+    "SetKind",
+    "SetSpeaker",
+    "SetTopics",
+    "Who",
+    "correct",
+    "merge_speakers",
+    "redo",
+    "undo",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class SetSpeaker:
-    """The quote is by *speaker*, or nobody is named; with the scope ``article`` so is all of the same speaker there."""
-
-    quote_id: str
-    speaker: Who
-    scope: Scope = Scope.QUOTE
-
-
-@dataclass(frozen=True, slots=True)
-class SetTopics:
-    """The quote is on these topics, by id, and on no others; on none of them is "other"."""
-
-    quote_id: str
-    topics: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetKind:
-    """The quote is of this kind."""
-
-    quote_id: str
-    kind: AttributionKind
-
-
-@dataclass(frozen=True, slots=True)
-class SetEdges:
-    """The quote goes from *span.start* to *span.end*; *words* are what the person saw there, if that is known."""
-
-    quote_id: str
-    span: TextSpan
-    words: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """This is no quote."""
-
-    quote_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """The quote, its speaker and its topics are right."""
-
-    quote_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Add:
-    """There is a quote at *span* of the article *article*; without *topics* the machine judges them."""
-
-    article: str
-    span: TextSpan
-    speaker: Who
-    kind: AttributionKind
-    topics: tuple[str, ...] | None = None
-    words: str | None = None
-
-
-Change = SetSpeaker | SetTopics | SetKind | SetEdges | Reject | Confirm | Add
+_MOSTLY = 0.5
 
 
 def correct(
@@ -88,7 +73,7 @@ def correct(
     based_on: int | None = None,
     tagger: TaggerFactory | None = None,
 ) -> Correction:
-    """Take over what a person says.
+    """Take over what a person says; where somebody said the very same meanwhile, that is the answer.
 
     Args:
         engine: a library that may be written.
@@ -105,8 +90,26 @@ def correct(
         Disagreement: somebody corrected the same thing of the quote since *based_on*.
         Conflict: the words are those of another quote, or the text is another now.
         CorrectionError: what is said makes no sense.
+        AnalysisError: the topics of an added quote cannot be judged.
     """
-    raise NotImplementedError
+    said_by, why = _signed(by, note)
+    if isinstance(change, Add):
+        return _add(engine, change, said_by, why, tagger)
+    with engine.begin() as conn:
+        meta.lock(conn)
+        uid = standing(conn, change.quote_id)
+        row = conn.execute(select(quotes.c.article_id).where(quotes.c.uid == uid)).one()
+        article = conn.execute(select(articles.c.id, articles.c.text).where(articles.c.id == row.article_id)).one()
+        applied = applied_to(conn, article.id)
+        quote = next(one for one in applied.draft.quotes if one.uid == uid)
+        action, value = _value(conn, change, article, applied, quote)
+        same = refuse_overtaken(conn, quote, action, value, based_on)
+        if same is not None:
+            return same
+        kept = {"action": action, "value": value, "made_by": said_by, "note": why}
+        number = _put(conn, article, applied, quote, kept)
+    with engine.connect() as conn:
+        return correction(conn, number)
 
 
 def undo(engine: Engine, settings: Settings, number: int, *, by: str) -> Correction:
@@ -115,8 +118,9 @@ def undo(engine: Engine, settings: Settings, number: int, *, by: str) -> Correct
     Raises:
         NotFound: there is none.
         Conflict: somebody undid it before.
+        CorrectionError: nobody says who undoes it.
     """
-    raise NotImplementedError
+    return _turn(engine, number, by, holds=False)
 
 
 def redo(engine: Engine, settings: Settings, number: int, *, by: str) -> Correction:
@@ -124,9 +128,10 @@ def redo(engine: Engine, settings: Settings, number: int, *, by: str) -> Correct
 
     Raises:
         NotFound: there is none.
-        Conflict: it was not undone, or another quote has its words now.
+        Conflict: it holds, or another quote has its words now.
+        CorrectionError: nobody says who asks for it.
     """
-    raise NotImplementedError
+    return _turn(engine, number, by, holds=True)
 
 
 def merge_speakers(engine: Engine, settings: Settings, slug: str, into: str, *, by: str, note: str = "") -> Correction:
@@ -135,5 +140,150 @@ def merge_speakers(engine: Engine, settings: Settings, slug: str, into: str, *, 
     Raises:
         NotFound: there is no such speaker.
         Conflict: they are one already.
+        CorrectionError: nobody says who asks for it.
     """
-    raise NotImplementedError
+    said_by, why = _signed(by, note)
+    with engine.begin() as conn:
+        meta.lock(conn)
+        one, other = reference(conn, slug), reference(conn, into)
+        before = merge_map(conn)
+        if before.get(one["id"], one["id"]) == before.get(other["id"], other["id"]):
+            raise Conflict(f"“{one['name']}” and “{other['name']}” are one speaker already; nothing was changed.")
+        value = {"speaker": one, "into": other}
+        number = put_correction(conn, {"action": Action.MERGE, "value": value, "made_by": said_by, "note": why})
+        _follow_merges(conn, before)
+        meta.bump(conn)
+    with engine.connect() as conn:
+        return correction(conn, number)
+
+
+def _signed(by: str, note: str) -> tuple[str, str]:
+    said_by = one_line(by, LONGEST_NAME, "Your name")
+    if not said_by:
+        raise CorrectionError("Say who you are: a correction has somebody who made it.")
+    return said_by, one_line(note, LONGEST_NOTE, "The note")
+
+
+def _value(
+    conn: Connection, change: Change, article: Any, applied: Applied, quote: Quoted
+) -> tuple[Action, dict[str, Any]]:
+    match change:
+        case SetSpeaker():
+            return Action.SPEAKER, _of_speaker(conn, change, article.id, quote)
+        case SetTopics():
+            return Action.TOPICS, {"topics": _checked_topics(conn, change.topics)}
+        case SetKind():
+            return Action.KIND, {"kind": change.kind.value}
+        case SetEdges():
+            span = checked_span(article.text, change.span, change.words)
+            if span == quote.span:
+                raise CorrectionError("These are the edges that the quote has.")
+            refuse_taken(conn, applied, quote, span)
+            return Action.EDGES, {"to": kept_anchor(quote_selector(article.text, span))}
+        case Confirm():
+            speaker = speaker_reference(conn, known_now(conn).one(quote.said.speaker))
+            return Action.CONFIRM, {"speaker": speaker, "topics": quote.topics, "kind": quote.kind}
+        case _:
+            return Action.REJECT, {}
+
+
+def _of_speaker(conn: Connection, change: SetSpeaker, article_id: int, quote: Quoted) -> dict[str, Any]:
+    speaker = reference(conn, change.speaker, article_id) if change.speaker is not None else None
+    machine = speaker_reference(conn, known_now(conn).one(quote.said.machine))
+    if change.scope is Scope.ARTICLE and machine is None:
+        raise CorrectionError(
+            "The machine names nobody here, so nothing else of this article goes with it; correct this quote alone."
+        )
+    return {"speaker": speaker, "scope": change.scope.value, "machine": machine}
+
+
+def _checked_topics(conn: Connection, given: tuple[str, ...]) -> list[str]:
+    known = set(conn.scalars(select(topics.c.id)))
+    for one in given:
+        if one not in known:
+            raise NotFound(f"There is no topic “{one}”.")
+    return list(dict.fromkeys(given))
+
+
+def _put(conn: Connection, article: Any, applied: Applied, quote: Quoted, kept: Mapping[str, Any]) -> int:
+    """Keep a correction of *quote* and let it hold; its number."""
+    if not is_corrected(conn, article.id):
+        keep_machine(conn, article.id)
+    before = next((word.anchor for word in applied.words if word.span == quote.root), None)
+    anchor = before or quote_selector(article.text, quote.root)
+    values = {
+        **kept,
+        "article_id": article.id,
+        "quote_uid": quote.uid,
+        "anchor": kept_anchor(anchor),
+        "snapshot": quote.base or remembered(article.text, quote),
+    }
+    number = put_correction(conn, values)
+    rebuild(conn, article.id)
+    meta.bump(conn)
+    return number
+
+
+def _add(engine: Engine, change: Add, by: str, note: str, tagger: TaggerFactory | None) -> Correction:
+    with engine.connect() as conn:
+        page = readable(conn, change.article)
+    span = checked_span(page.text, change.span, change.words)
+    evidence = [] if change.topics is not None else judged_span(engine, page, span, tagger)
+    with engine.begin() as conn:
+        meta.lock(conn)
+        if readable(conn, change.article).text != page.text:
+            raise Conflict("The text of this article is another now; look at it again.")
+        applied = applied_to(conn, page.id)
+        refuse_taken(conn, applied, None, span)
+        if any(likeness(one.span, span) >= _MOSTLY for one in applied.draft.quotes):
+            raise Conflict("Most of these words are a quote already; move its edges instead.")
+        value = {
+            "kind": change.kind.value,
+            "speaker": reference(conn, change.speaker, page.id) if change.speaker is not None else None,
+            "topics": None if change.topics is None else _checked_topics(conn, change.topics),
+        }
+        if not is_corrected(conn, page.id):
+            keep_machine(conn, page.id)
+        before = next((word.anchor for word in applied.words if word.span == span), None)
+        values = {
+            "article_id": page.id,
+            "quote_uid": placed_id(page.text, span),
+            "anchor": kept_anchor(before or quote_selector(page.text, span)),
+            "snapshot": {"topics": list(dict.fromkeys(one["topic_id"] for one in evidence)), "evidence": evidence},
+        }
+        number = put_correction(conn, values | {"action": Action.ADD, "value": value, "made_by": by, "note": note})
+        rebuild(conn, page.id)
+        meta.bump(conn)
+    with engine.connect() as conn:
+        return correction(conn, number)
+
+
+def _turn(engine: Engine, number: int, by: str, *, holds: bool) -> Correction:
+    said_by, _ = _signed(by, "")
+    with engine.begin() as conn:
+        meta.lock(conn)
+        found = correction(conn, number)
+        if found.in_force is holds:
+            raise Conflict("This holds; nothing was changed.") if holds else undone_before(conn, number)
+        before = merge_map(conn)
+        values = {"undone": None, "undone_by": None} if holds else {"undone": now(), "undone_by": said_by}
+        mine = corrections.c.number == number
+        conn.execute(update(corrections).where(mine).values(values))
+        article_id = conn.scalar(select(corrections.c.article_id).where(mine))
+        if article_id is None:
+            _follow_merges(conn, before)
+        elif corrected_articles(conn, [article_id]):
+            refuse_doubled(applied_to(conn, article_id))
+            rebuild(conn, article_id)
+        meta.bump(conn)
+    with engine.connect() as conn:
+        return correction(conn, number)
+
+
+def _follow_merges(conn: Connection, before: dict[int, int]) -> None:
+    """Write what a merge or a split changes; a correction of a whole article may reach more or fewer quotes by it."""
+    touched = follow(conn, before, merge_map(conn))
+    speaking = select(corrections.c.article_id, corrections.c.value).where(corrections.c.action == Action.SPEAKER)
+    wide = {article for article, value in conn.execute(speaking) if value.get("scope") == Scope.ARTICLE}
+    for article_id in sorted(corrected_articles(conn, sorted({*touched, *wide}))):
+        rebuild(conn, article_id)

@@ -10,8 +10,12 @@ from sqlalchemy import Connection
 
 from app.domain import OTHER, Topic
 from app.ingest.reach import Reach, reach
+from app.ingest.recorrecting import Recorrected, recorrect
 from app.ingest.taggers import Answer, Answering, Sheet, Tagger, topics_of
+from app.store.correction_words import Known
 from app.store.details import EvidenceRow
+from app.store.merging import merge_map
+from app.store.rebuilding import corrected_articles
 from app.store.tagged import PackedArticle, Tagged, Tags, articles_about, packed_articles, read_tagged
 
 BATCH = 50
@@ -32,6 +36,11 @@ class Change:
         return reach(self.before, self.after)
 
     @property
+    def known(self) -> frozenset[str]:
+        """The ids of all topics after it."""
+        return frozenset((OTHER, *(topic.id for topic in self.after)))
+
+    @property
     def removed(self) -> frozenset[str]:
         """The ids of the topics that are no more."""
         return frozenset(topic.id for topic in self.before) - {topic.id for topic in self.after}
@@ -39,10 +48,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Retagged:
-    """Some articles as they are stored and the tags that they would have; ``after`` leaves out what stays."""
+    """Some articles as they are stored and the tags that they would have; ``after`` leaves out what stays.
+
+    A corrected one comes alone, with what the machine says of it as ``recorrected``.
+    """
 
     stored: Tagged
     after: Tags
+    recorrected: Recorrected | None = None
 
     @property
     def moved(self) -> set[int]:
@@ -61,7 +74,14 @@ def retag(conn: Connection, change: Change, tagger: Tagger) -> Iterator[Retagged
     """
     about = articles_about(conn, change.removed)
     reached, waiting = change.reach, deque[tuple[Tagged, list[PackedArticle], Answering]]()
+    known = Known(change.known, merge_map(conn))
     for batch in packed_articles(conn, BATCH):
+        corrected = corrected_articles(conn, [one.id for one in batch])
+        for one in (one for one in batch if one.id in corrected):
+            if change.removed or reached.reaches(one.text, one.tokens or ""):
+                made, stored, after = recorrect(conn, one.id, known, tagger)
+                yield Retagged(stored, after, made)
+        batch = [one for one in batch if one.id not in corrected]
         whole = [one for one in batch if one.tokens is not None]
         judged = [one for one in whole if one.id in about or reached.reaches(one.text, one.tokens or "")]
         old = [one.id for one in batch if one.tokens is None and one.id in about]

@@ -38,6 +38,8 @@ class Applied:
         words: all corrections, with their places.
         subjects: the quote that the corrections of each place speak of, also a rejected one.
         moved: for each address that a quote had or could have, the one that it has.
+        rejected: the quotes that are none.
+        doubled: those of *subjects* that had the words of another, of which people spoke last.
     """
 
     draft: Draft
@@ -45,6 +47,7 @@ class Applied:
     subjects: dict[TextSpan, Quoted]
     moved: dict[str, str]
     rejected: tuple[Quoted, ...]
+    doubled: tuple[Quoted, ...]
 
     def extras(self) -> list[tuple[Quoted, list[int]]]:
         """The quotes that the machine does not find and whose topics it judges, with their corrections."""
@@ -71,10 +74,12 @@ def apply(text: str, rows: Rows, words: Iterable[Word], known: Known) -> Applied
             affect(page, subjects[word.span], word)
     rejected = tuple(quote for quote in draft.quotes if quote.rejected)
     drop(draft, rejected)
-    drop(draft, _doubles(draft, subjects))
+    doubles = _doubles(draft, subjects)
+    drop(draft, doubles)
+    doubled = tuple(quote for quote in doubles if quote in subjects.values())
     for quote in draft.quotes:
         quote.uid = quote.root_uid if quote.span == quote.root else placed_id(text, quote.span)
-    return Applied(draft, found, subjects, _moved(text, draft, groups, subjects), rejected)
+    return Applied(draft, found, subjects, _moved(text, draft, groups, subjects), rejected, doubled)
 
 
 def _found(text: str, word: Word) -> Word:

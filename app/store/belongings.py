@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, Table, delete, insert, select
 from app.domain import OTHER
 from app.errors import StoreError
 from app.store.batches import batches
+from app.store.merging import merge_map, merged_row
 from app.store.schema import (
     attribution_spans,
     attribution_topics,
@@ -46,7 +47,25 @@ def take_rows(conn: Connection, article_id: int) -> bytes:
         rows[table.name] = _all(conn, select(table).where(table.c.attribution_id.in_(said)))
     for table in _OF_QUOTE:
         rows[table.name] = _all(conn, select(table).where(table.c.quote_id.in_(quoted)))
+    return pack_rows(rows)
+
+
+def pack_rows(rows: Rows) -> bytes:
+    """*rows* packed."""
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def unpack_rows(packed: bytes) -> Rows:
+    """What :func:`pack_rows` packed.
+
+    Raises:
+        StoreError: it is damaged.
+    """
+    try:
+        rows: Rows = json.loads(zlib.decompress(packed))
+    except (zlib.error, ValueError) as error:
+        raise StoreError("What was kept of this article is damaged, so that it cannot be brought back.") from error
+    return rows
 
 
 def remove_rows(conn: Connection, article_id: int) -> None:
@@ -62,10 +81,13 @@ def put_rows(conn: Connection, article_id: int, packed: bytes, topics: Collectio
     Raises:
         StoreError: what was packed is damaged.
     """
-    try:
-        rows: Rows = json.loads(zlib.decompress(packed))
-    except (zlib.error, ValueError) as error:
-        raise StoreError("What was kept of this article is damaged, so that it cannot be brought back.") from error
+    write_rows(conn, article_id, unpack_rows(packed), topics)
+
+
+def write_rows(conn: Connection, article_id: int, rows: Rows, topics: Collection[str]) -> None:
+    """Write *rows* as the analysis of an article that has none, as :func:`put_rows` does; merged speakers are one."""
+    merged = merge_map(conn)
+    rows = {**rows, attributions.name: [merged_row(row, merged) for row in rows[attributions.name]]}
     for table in (paragraphs, paragraph_topics, readings):
         _put(conn, table, _known(rows[table.name], topics))
     said = _owners(conn, attributions, "position", article_id, rows)

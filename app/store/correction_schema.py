@@ -46,8 +46,12 @@ machine_analyses = Table(
     metadata,
     owner("article_id", "articles.id", primary_key=True),
     Column("rows", LargeBinary, nullable=False),
+    Column("judged", JSON, nullable=False, server_default="[]"),
 )
-"""What the machine says of each article that was ever corrected, packed by :mod:`app.store.belongings`."""
+"""What the machine says of each article that was ever corrected, packed by :mod:`app.store.belongings`.
+
+``judged`` sets it beside what people said, as :mod:`app.store.judging` has it.
+"""
 
 former_quotes = Table(
     "former_quotes",

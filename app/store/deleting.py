@@ -13,6 +13,7 @@ from app.store import counts, meta
 from app.store.belongings import put_rows, remove_rows, take_rows
 from app.store.intake_schema import trash
 from app.store.jobs import now
+from app.store.rebuilding import rebuild
 from app.store.schema import articles
 from app.store.topic_revisions import current_revision
 from app.store.topics import all_topics
@@ -59,6 +60,7 @@ def restore_article(conn: Connection, slug: str) -> bool:
     put_rows(conn, row.id, kept.rows, {topic.id for topic in all_topics(conn)})
     conn.execute(delete(trash).where(trash.c.article_id == row.id))
     conn.execute(update(articles).where(articles.c.id == row.id).values(deleted=None))
+    rebuild(conn, row.id)
     counts.put_in(conn, row.id)
     meta.bump(conn)
     return bool(kept.topics != current_revision(conn))

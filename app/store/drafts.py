@@ -46,7 +46,7 @@ class Quoted:
         touched: the number of the last correction of each of :data:`MARKS`.
         by: those of a person's words that hold.
         made: the number of the correction that made it; 0 where the machine found it.
-        machine: its topics before any correction.
+        machine: its span, kind and topics before any correction.
     """
 
     said: Said
@@ -62,7 +62,7 @@ class Quoted:
     marks: set[str] = field(default_factory=set)
     made: int = 0
     rejected: int = 0
-    machine: tuple[str, str, tuple[str, ...]] | None = None
+    machine: tuple[TextSpan, str, tuple[str, ...]] | None = None
 
     @property
     def number(self) -> int:
@@ -99,7 +99,7 @@ def draft_of(rows: Rows) -> Draft:
         owner = said[row["attribution_id"]] if row["quote_id"] is None else quotes[row["quote_id"]]
         owner.evidence.append(_without(row, "id", "attribution_id", "quote_id", "position"))
     for quote in quotes.values():
-        quote.machine = (quote.uid, quote.kind, tuple(quote.topics))
+        quote.machine = (quote.span, quote.kind, tuple(quote.topics))
     others = {name: rows[name] for name in ("paragraphs", "paragraph_topics", "readings")}
     return Draft(sorted(said.values(), key=lambda one: one.row["position"]), others)
 

@@ -13,6 +13,7 @@ from app.store import counts, meta
 from app.store.belongings import remove_rows
 from app.store.checks import check_analysis, check_topics
 from app.store.quote_ids import text_hash
+from app.store.rebuilding import analysed_anew, stood
 from app.store.schema import articles, paragraphs
 from app.store.topics import all_topics
 from app.store.writing import write_analysis
@@ -67,6 +68,7 @@ def replace_analysis(
 ) -> None:
     """Make *analysis* that of the article, and *text* its text where that changes too. Quotes keep their ids.
 
+    What people corrected stays so. Where the text changes, the ids from before lead to the quotes of the same words.
     Call it in a transaction that holds the lock of :func:`app.store.meta.lock` and that the caller commits.
 
     Raises:
@@ -76,12 +78,14 @@ def replace_analysis(
     now = before if text is None else text
     check_analysis(now, analysis)
     check_topics({topic.id for topic in all_topics(conn)}, analysis)
+    standing = None if text is None else stood(conn, article_id, before)
     remove_rows(conn, article_id)
     values = {"pipeline": analysis.pipeline, "language": analysis.language}
     if text is not None:
         values |= {"text": text, "text_hash": text_hash(text), "words": len(text.split())}  # type: ignore[dict-item]
     conn.execute(update(articles).where(articles.c.id == article_id).values(values))
     write_analysis(conn, article_id, now, analysis)
+    analysed_anew(conn, article_id, now, standing)
     counts.put_in(conn, article_id)
     meta.bump(conn, quiet=quiet)
 

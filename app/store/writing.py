@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, insert, select
 from app.domain import Analysis, Attribution, Quote, TextSpan
 from app.store.checks import window
 from app.store.details import EvidenceRow, row_of
+from app.store.merging import merge_map, spoken_by
 from app.store.quote_ids import quote_ids
 from app.store.readings import pack_readings, pack_tokens
 from app.store.schema import (
@@ -73,6 +74,7 @@ def _write_paragraphs(conn: Connection, article_id: int, analysis: Analysis) -> 
 
 def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attribution]) -> list[int]:
     speakers = ensure_speakers(conn, [one.speaker for one in given if one.speaker is not None], article_id)
+    merged = merge_map(conn)
     put(
         conn,
         attributions,
@@ -81,7 +83,7 @@ def _write_attributions(conn: Connection, article_id: int, given: Sequence[Attri
                 "article_id": article_id,
                 "position": position,
                 "kind": one.kind.value,
-                "speaker_id": speakers[speaker_key(one.speaker, article_id)] if one.speaker else None,
+                **spoken_by(speakers[speaker_key(one.speaker, article_id)] if one.speaker else None, merged),
                 "rule": one.rule,
                 "reason": one.reason,
                 "confidence": one.confidence,
@@ -121,8 +123,12 @@ def _span_rows(attribution_id: int, one: Attribution) -> Iterator[Values]:
 def evidence_rows(given: Iterable[EvidenceRow], owner: int, quote: int | None) -> Iterator[Values]:
     """*given* for the attribution *owner* or, of it, the *quote*."""
     for position, values in enumerate(given):
-        named = zip(_EVIDENCE, values, strict=True)
-        yield {"attribution_id": owner, "quote_id": quote, "position": position, **dict(named)}
+        yield {"attribution_id": owner, "quote_id": quote, "position": position, **evidence_columns(values)}
+
+
+def evidence_columns(values: EvidenceRow) -> Values:
+    """*values* by the names of their columns."""
+    return dict(zip(_EVIDENCE, values, strict=True))
 
 
 def _write_quotes(conn: Connection, article_id: int, owners: Sequence[int], text: str, analysis: Analysis) -> None:

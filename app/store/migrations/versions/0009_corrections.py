@@ -42,6 +42,7 @@ def upgrade() -> None:
         "machine_analyses",
         sa.Column("article_id", sa.Integer, sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
         sa.Column("rows", sa.LargeBinary, nullable=False),
+        sa.Column("judged", sa.JSON, nullable=False, server_default="[]"),
         sa.PrimaryKeyConstraint("article_id"),
     )
     op.create_table(
