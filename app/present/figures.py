@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.present.chart_data import Bar, ChartData, Series
@@ -103,9 +104,12 @@ def _words(row: int, bar: Bar) -> list[dict[str, Any]]:
 
 def figures_json(charts: list[ChartData]) -> str:
     """All charts of a page as one JSON text: ``{"config", "charts": {key: {"data", "layout"}}}``."""
+    return drawn_json({chart.key: bar_figure(chart) for chart in charts if chart.bars})
+
+
+def drawn_json(drawn: Mapping[str, Figure]) -> str:
+    """The same of figures by the keys of their charts."""
     from plotly import io  # noqa: PLC0415
 
-    drawn = (
-        f"{json.dumps(chart.key)}:{io.to_json(bar_figure(chart), validate=False)}" for chart in charts if chart.bars
-    )
-    return f'{{"config":{json.dumps(CONFIG)},"charts":{{{",".join(drawn)}}}}}'
+    each = (f"{json.dumps(key)}:{io.to_json(figure, validate=False)}" for key, figure in drawn.items())
+    return f'{{"config":{json.dumps(CONFIG)},"charts":{{{",".join(each)}}}}}'
