@@ -75,13 +75,13 @@ def retag(conn: Connection, change: Change, tagger: Tagger) -> Iterator[Retagged
     about = articles_about(conn, change.removed)
     reached, waiting = change.reach, deque[tuple[Tagged, list[PackedArticle], Answering]]()
     known = Known(change.known, merge_map(conn))
-    for batch in packed_articles(conn, BATCH):
-        corrected = corrected_articles(conn, [one.id for one in batch])
-        for one in (one for one in batch if one.id in corrected):
+    for some in packed_articles(conn, BATCH):
+        corrected = corrected_articles(conn, [one.id for one in some])
+        for one in (one for one in some if one.id in corrected):
             if change.removed or reached.reaches(one.text, one.tokens or ""):
                 made, stored, after = recorrect(conn, one.id, known, tagger)
                 yield Retagged(stored, after, made)
-        batch = [one for one in batch if one.id not in corrected]
+        batch = [one for one in some if one.id not in corrected]
         whole = [one for one in batch if one.tokens is not None]
         judged = [one for one in whole if one.id in about or reached.reaches(one.text, one.tokens or "")]
         old = [one.id for one in batch if one.tokens is None and one.id in about]
