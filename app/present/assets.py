@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,6 +25,11 @@ STYLE_FILES = (
     "css/compare.css",
     "css/corrections.css",
 )
+JOINED = {
+    "js/board.js": ("js/keyboard.js", "js/live.js"),
+    "js/list.js": ("js/keyboard.js", "js/filters.js"),
+}
+"""Scripts in one, for pages that ask for charts besides and would ask for too much at once."""
 STYLE, PLOTLY, PLOTLY_STYLE = "site.css", "plotly.js", "plotly.css"
 SMALLEST = 400
 """Bytes below which compressing gains nothing."""
@@ -74,6 +79,7 @@ class Assets:
     def __init__(self, static: Path) -> None:
         self.static = static
         self.files = dict(_read(static))
+        self.files.update((name, _joined(self.files, name, parts)) for name, parts in JOINED.items())
         self.bundle = plotly_bundle.find(static / "vendor")
         self._style: tuple[tuple[Topic, ...], Asset] | None = None
 
@@ -99,6 +105,12 @@ class Assets:
     def plotly_style(self) -> Asset:
         """The rules that plotly.js would insert."""
         return Asset(PLOTLY_STYLE, plotly_bundle.style_sheet(self.bundle))
+
+
+def _joined(files: Mapping[str, Asset], name: str, parts: Sequence[str]) -> Asset:
+    """*parts*, each in a block of its own, so that none sees the names of another; one that is not there is left out."""
+    bodies = [b"{\n" + files[part].body + b"}\n" for part in parts if part in files]
+    return Asset(name, b"".join(bodies))
 
 
 def _read(static: Path) -> list[tuple[str, Asset]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
@@ -15,7 +15,6 @@ MOST_NODES, MOST_BYTES = 1_100, 26_000
 NOTE_NODES = 9
 STRIP = 200
 """Places that a strip tells apart."""
-QUOTED = ("said", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,18 @@ class Piece:
     ids: tuple[str, ...] = ()
 
 
-def runs(block: Block, numbers: Mapping[str, int]) -> tuple[Run, ...]:
-    """The words of *block* by quote; where quotes overlap, the one that began first goes on to its end."""
-    return tuple(_runs(block.segments, numbers))
+def runs(block: Block, numbers: Mapping[str, int], lit: Collection[int] | None = None) -> tuple[Run, ...]:
+    """The words of *block* by quote; where quotes overlap, the one that began first goes on to its end.
+
+    Args:
+        block: a piece of the text.
+        numbers: the place of each quote by its id.
+        lit: the quotes that are not dimmed; ``None`` for all.
+    """
+    return tuple(_runs(block.segments, numbers, lit))
 
 
-def _runs(pieces: Sequence[Segment], numbers: Mapping[str, int]) -> Iterator[Run]:
+def _runs(pieces: Sequence[Segment], numbers: Mapping[str, int], lit: Collection[int] | None) -> Iterator[Run]:
     owner: Mark | None = None
     owned: list[tuple[Mark | None, Segment]] = []
     for piece in pieces:
@@ -62,7 +67,8 @@ def _runs(pieces: Sequence[Segment], numbers: Mapping[str, int]) -> Iterator[Run
             yield Run(0, "", "", tuple(Piece(one.text, one.classes) for one in some))
         else:
             begins = mark.quote if mark.quote in some[0].anchors else ""
-            css = f"m-{mark.role} {mark.topic}".strip()
+            off = "off" if lit is not None and numbers[mark.quote] not in lit else ""
+            css = " ".join(one for one in (f"m-{mark.role}", mark.topic, off) if one)
             yield Run(numbers[mark.quote], begins, css, tuple(_inside(one, mark) for one in some))
 
 

@@ -183,7 +183,7 @@ class Reader:
 
     def _block(self, block: Block, part: int) -> ShownBlock:
         notes = tuple(self._note(note, part) for note in block.notes)
-        return ShownBlock(block.kind, block.start, runs(block, self.numbers), notes)
+        return ShownBlock(block.kind, block.start, runs(block, self.numbers, self.matching), notes)
 
     def _note(self, note: Note, part: int) -> ShownNote:
         own = note.numbers[0]

@@ -45,7 +45,7 @@ function turn(yes) {
 }
 
 // A switch stands hidden in the list of keys: without this file there is nothing to switch.
-export function bindSwitches(place) {
+function bindSwitches(place) {
   for (const box of place.querySelectorAll("[data-keys-switch] input")) {
     box.checked = on();
     box.closest("[data-keys-switch]").hidden = false;
