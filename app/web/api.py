@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from app import __version__
 from app.present.chart_data import ChartData
 from app.present.figures import figures_json
+from app.present.templates import address
 from app.store import articles as article_store
 from app.store import meta
+from app.store.corrections import current_id
 from app.store.topic_revisions import current_revision
 from app.web import article_page, building, comparing, schemas
 from app.web.contexts import Site
@@ -61,7 +63,10 @@ def topic(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
 
 @router.api_route("/quotes/{quote_id}.json", methods=READ)
 def quote(now: ReadingDep, quote_id: str) -> Response:
-    """One quote."""
+    """One quote; an address that it had leads to the one it has."""
+    current = current_id(now.conn, quote_id)
+    if current != quote_id:
+        return RedirectResponse(address(f"/quotes/{current}.json"), 308)
     return json_response(now, schemas.quote_page(building.quote(now.conn, now.site, quote_id)))
 
 

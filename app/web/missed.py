@@ -41,7 +41,8 @@ def ask(
     article = library.article(now.conn, slug)
     inside = start is not None and end is not None and 0 <= start < end <= len(article.text)
     if inside and start is not None and end is not None and end - start <= LONGEST_SPAN:
-        words, at = article.text[start:end], start
+        words = article.text[start:end]
+        at = start + len(words) - len(words.lstrip())
     typed = dict.fromkeys(FIELDS, "") | {"words": words.strip(), "at": "" if at is None else str(at)}
     typed |= {"kind": _likely(article.text, words, at), "judge": "yes", "topics": "", "by": known_name(now.request)}
     return fresh_page(now, FORM, add_page(now, article, typed, {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from app.domain import TextSpan
 from app.web.contexts.corrections import Place
@@ -15,21 +16,20 @@ NEAR = 3_000
 
 
 def find_words(text: str, words: str, begin: int = 0, end: int | None = None) -> list[TextSpan]:
-    """Where *words* stand in *text* from one end of a word to another, whatever blanks are between them; 20 at most.
+    """Where *words* stand in *text*, whatever blanks are between them, 20 at most; whole words where there are any.
 
     Only from *begin* to *end*, where these are given.
     """
     pieces = words.split()
     if not pieces or len(words) > LONGEST:
         return []
-    first, last = pieces[0][0], pieces[-1][-1]
-    before = r"(?<!\w)" if first.isalnum() else ""
-    after = r"(?!\w)" if last.isalnum() else ""
-    pattern = re.compile(before + r"\s+".join(map(re.escape, pieces)) + after)
-    found = []
-    for match in pattern.finditer(text, begin, len(text) if end is None else end):
-        found.append(TextSpan(*match.span()))
-        if len(found) == MOST_PLACES:
+    between = r"\s+".join(map(re.escape, pieces))
+    last = len(text) if end is None else end
+    before, after = (r"(?<!\w)" if pieces[0][0].isalnum() else ""), (r"(?!\w)" if pieces[-1][-1].isalnum() else "")
+    for pattern in (before + between + after, between):  # in a script without blanks words end within letters
+        matches = islice(re.compile(pattern).finditer(text, begin, last), MOST_PLACES)
+        found = [TextSpan(*match.span()) for match in matches]
+        if found:
             break
     return found
 

@@ -141,6 +141,7 @@ def quote(row: QuoteRow) -> Json:
         "kind": row.kind.value,
         "speaker": speaker(row.speaker),
         "topics": list(row.topics),
+        "corrected": list(row.corrected),
         "evidence": [evidence_record(one) for one in row.evidence],
         "attribution": {
             "source": [span(one) for one in said.source],

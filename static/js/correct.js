@@ -1,0 +1,115 @@
+// Corrects with one key what the form of a quote corrects too: x rejects, y says that it is right, u takes the last one
+// back. The page shows it at once, and takes it back where the library does not. keyboard.js says which quote is meant.
+// In a text that is read, words that are selected can be added as a quote.
+
+const API = "/api/corrections";
+const WORDS = { reject: "Rejected: no quote.", confirm: "Right, says a person." };
+const done = [];
+
+const say = (words) => document.dispatchEvent(new CustomEvent("page:say", { detail: words }));
+const placeOf = (quote) => document.getElementById(`at-${quote.dataset.quote}`);
+
+async function send(address, value) {
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: value === undefined ? undefined : JSON.stringify(value),
+  });
+  const told = await answer.json();
+  if (!answer.ok) throw new Error(told.detail);
+  return told;
+}
+
+const paint = (quote, action) => {
+  quote.classList.toggle("rejected", action === "reject");
+  placeOf(quote)?.classList.toggle("rejected", action === "reject");
+  quote.querySelector(".rejection")?.remove();
+  if (!action) return;
+  const line = Object.assign(document.createElement("p"), { className: "rejection" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "plain" });
+  button.textContent = "Undo";
+  button.addEventListener("click", () => undo(quote));
+  line.append(Object.assign(document.createElement("b"), { textContent: WORDS[action] }), button);
+  quote.append(line);
+};
+
+const failed = (error) => say(error instanceof TypeError ? "The library does not answer; nothing was changed." : error.message);
+
+async function correct(quote, action) {
+  if (quote.matches("figure") && quote.querySelectorAll('a[href^="/quotes/"]').length > 1) {
+    say("These are several quotes: open the one you mean.");
+    return;
+  }
+  if (done.some((one) => one.quote === quote)) {
+    say("You have said something of this quote: u takes it back.");
+    return;
+  }
+  paint(quote, action);
+  const one = { quote, made: send(API, { action, quote: quote.dataset.quote }) };
+  done.push(one);
+  say(`${WORDS[action]} u takes it back.`);
+  try {
+    await one.made;
+  } catch (error) {
+    done.splice(done.indexOf(one), 1);
+    paint(quote);
+    failed(error);
+  }
+}
+
+async function undo(quote) {
+  const at = quote ? done.findIndex((one) => one.quote === quote) : done.length - 1;
+  if (at < 0) {
+    say("Nothing was corrected on this page since it was opened. All corrections stand under /corrections.");
+    return;
+  }
+  const [one] = done.splice(at, 1);
+  const before = one.quote.classList.contains("rejected") ? "reject" : "confirm";
+  paint(one.quote);
+  say("Undone.");
+  try {
+    const { number } = await one.made;
+    await send(`${API}/${number}/undo`);
+  } catch (error) {
+    done.push(one);
+    paint(one.quote, before);
+    failed(error);
+  }
+}
+
+for (const action of ["reject", "confirm"]) {
+  document.addEventListener(`quote:${action}`, (event) => {
+    event.preventDefault();
+    correct(event.detail.element, action);
+  });
+}
+document.addEventListener("quote:undo", (event) => {
+  event.preventDefault();
+  undo();
+});
+
+const text = document.querySelector("[data-text]");
+const path = location.pathname.match(/^(\/articles\/[^/]+)\/read$/);
+const link = Object.assign(document.createElement("a"), { className: "add-quote", textContent: "Add quote", hidden: true });
+let waiting;
+
+async function offer() {
+  const selected = getSelection();
+  const range = selected.rangeCount && !selected.isCollapsed ? selected.getRangeAt(0) : null;
+  const { spanOf } = await import("./offsets.js");
+  const span = range && text.contains(range.commonAncestorContainer) ? spanOf(range) : null;
+  link.hidden = !span;
+  if (!span) return;
+  const box = range.getBoundingClientRect();
+  link.href = `${path[1]}/add-quote?start=${span.start}&end=${span.end}`;
+  link.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 120)) + scrollX}px`;
+  link.style.top = `${box.bottom + scrollY + 6}px`;
+}
+
+if (text && path) {
+  document.body.append(link);
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(offer, 150);
+  });
+}
