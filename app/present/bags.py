@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import sqrt
 
 AROUND = 40
 """Paragraphs before and after one that it is held against."""
+
+MOST_HELD = 300_000
+"""Pairs that are held against each other in this way, so that no text makes it slow."""
 
 
 def words_of(key: str) -> Iterable[str]:
@@ -65,21 +69,29 @@ class Bags:
         self.old = {at: self._bag(0, at) for at in left}
         self.new = {at: self._bag(1, at) for at in there}
         self.free_old, self.free_new = set(left), set(there)
+        self._held = 0
 
     def _bag(self, side: int, at: int) -> Bag:
         if at not in self._known[side]:
             self._known[side][at] = Bag(Counter(words_of(self._keys[side][at])), self._weights)
         return self._known[side][at]
 
-    def likest(self, at: int, to: int) -> float:
-        """How like the old one at *at* is to another than *to* around it, or the new one at *to* to another than *at*.
+    def stand_out(self, at: int, to: int, similarity: float) -> bool:
+        """Whether neither the old one at *at* nor the new one at *to* is as like, by *similarity*, to others around.
 
-        What these share are phrases of the whole text. Those right beside are left out: they may be a part of it.
+        What such share are phrases of the whole text. Those right beside are left out: they may be a part of it. Once
+        :data:`MOST_HELD` were held against each other, nothing stands out any more.
         """
         old, new = self.old[at], self.new[to]
-        others = [old.alike(self._bag(1, place)) for place in self._around(1, to)]
-        others += [new.alike(self._bag(0, place)) for place in self._around(0, at)]
-        return max(others, default=0.0)
+        others = chain(
+            (old.alike(self._bag(1, place)) for place in self._around(1, to)),
+            (new.alike(self._bag(0, place)) for place in self._around(0, at)),
+        )
+        for other in others:
+            self._held += 1
+            if other > similarity or self._held > MOST_HELD:
+                return False
+        return True
 
     def _around(self, side: int, at: int) -> list[int]:
         places = range(max(0, at - AROUND), min(len(self._keys[side]), at + AROUND + 1))

@@ -134,7 +134,7 @@ def _similar(table: _Table, bags: Bags) -> Iterator[Match]:
         least = REWORDED if table.same_gap(at, to) else MOVED
         if similarity < least or one.share(other) < SHARED:
             continue
-        if similarity >= PLAIN or similarity >= bags.likest(at, to) + STANDS_OUT:
+        if similarity >= PLAIN or bags.stand_out(at, to, similarity - STANDS_OUT):
             found.append((similarity, at, to))
     for _, at, to in sorted(found, key=lambda one: (-one[0], abs(one[1] - one[2]), one[1:])):
         if at in bags.free_old and to in bags.free_new:

@@ -132,7 +132,6 @@ def test_topics_are_compared_by_who_speaks_on_them(library: TestClient) -> None:
 def test_what_all_have_in_common_is_a_filter_as_everywhere(library: TestClient) -> None:
     page = page_at(library, "article:first", "article:second", more="&topic=energy&kind=direct")
     assert "First article, 2 quotes" in page.text
-    assert "topic: energy" in page.text
     assert any("with=article%3Afirst" in link and "topic=energy" in link for link in page.links), "leaving one out"
     empty = page_at(library, "article:first", "article:second", more="&kind=indirect")
     assert "None of them has a quote under these filters: remove the filters" in empty.text
@@ -281,8 +280,7 @@ def test_names_are_never_markup(sqlite_engine: Engine) -> None:
     client = client_of(sqlite_engine)
     answer = client.get(at("publisher:<u>P</u>", "article:two"))
     assert answer.status_code == 200
-    for tag in ("<b>One", "<i>Eve", "<u>P"):
-        assert tag not in answer.text
+    assert not any(tag in answer.text for tag in ("<b>One", "<i>Eve", "<u>P"))
 
 
 def test_a_wrong_filter_is_told_and_the_way_on_keeps_the_things(library: TestClient) -> None:
