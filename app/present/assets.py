@@ -24,12 +24,14 @@ STYLE_FILES = (
     "css/reading.css",
     "css/compare.css",
     "css/corrections.css",
+    "css/speakers.css",
 )
 JOINED = {
-    "js/board.js": ("js/keyboard.js", "js/live.js"),
-    "js/list.js": ("js/keyboard.js", "js/filters.js"),
+    "js/keys.js": ("js/keyboard.js", "js/correct.js"),
+    "js/board.js": ("js/keyboard.js", "js/correct.js", "js/live.js"),
+    "js/list.js": ("js/keyboard.js", "js/correct.js", "js/filters.js"),
 }
-"""Scripts in one, for pages that ask for charts besides and would ask for too much at once."""
+"""Scripts in one, so that no page asks for too many files."""
 STYLE, PLOTLY, PLOTLY_STYLE = "site.css", "plotly.js", "plotly.css"
 SMALLEST = 400
 """Bytes below which compressing gains nothing."""
@@ -108,7 +110,7 @@ class Assets:
 
 
 def _joined(files: Mapping[str, Asset], name: str, parts: Sequence[str]) -> Asset:
-    """*parts*, each in a block of its own, so that none sees the names of another; one that is not there is left out."""
+    """*parts*, each in a block of its own, so that none sees the names of another; one that is missing is left out."""
     bodies = [b"{\n" + files[part].body + b"}\n" for part in parts if part in files]
     return Asset(name, b"".join(bodies))
 

@@ -135,9 +135,10 @@ def test_browsers_that_guess_find_what_they_look_for(client: TestClient) -> None
     assert client.get("/robots.txt").text.startswith("User-agent: *")
 
 
-def test_a_page_without_charts_asks_for_no_script(client: TestClient) -> None:
-    assert "<script" not in client.get("/topics").text
-    assert "<script" in client.get("/").text
+def test_a_page_without_charts_asks_for_no_script_but_the_keys(client: TestClient) -> None:
+    html = client.get("/topics").text
+    assert html.count("<script") == html.count("js/keys.js") == 1
+    assert "js/charts.js" in client.get("/").text
 
 
 def test_plotly_and_spacy_stay_unread_until_a_chart_or_an_article_needs_them(sqlite_engine: Engine) -> None:

@@ -1,0 +1,55 @@
+"""Corrections with one key, and words that are selected in a text."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SUMMIT, Open
+
+pytestmark = pytest.mark.browser
+
+
+def test_x_rejects_the_quote_at_once_and_u_takes_it_back(visit: Open, address: str) -> None:
+    page = visit("/topics/nato")
+    quote = page.locator("figure.quote[data-quote]").first
+    page.keyboard.press("j")
+    with page.expect_response("**/api/corrections") as made:
+        page.keyboard.press("x")
+        expect(quote).to_contain_text("Rejected: no quote.")
+    assert made.value.status == 201
+    with page.expect_response("**/undo") as undone:
+        page.keyboard.press("u")
+    assert undone.value.status == 200
+    expect(quote).not_to_contain_text("Rejected")
+    expect(page.locator(".told")).to_have_text("Undone.")
+    with page.expect_response("**/api/corrections"):
+        page.keyboard.press("y")
+    expect(quote).to_contain_text("Right, says a person.")
+    page.goto(f"{address}/corrections")
+    expect(page.locator(".corrections li")).to_have_count(2)
+
+
+def test_what_the_library_refuses_is_taken_back_on_the_page(visit: Open) -> None:
+    page = visit("/topics/nato")
+    page.evaluate("window.fetch = () => Promise.reject(new TypeError('no answer'))")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator(".told")).to_contain_text("nothing was changed")
+    expect(page.locator("figure.quote").first).not_to_contain_text("Rejected")
+
+
+def test_words_that_are_selected_lead_to_the_form_that_adds_them(visit: Open) -> None:
+    page = visit(f"{SUMMIT}/read")
+    page.evaluate(
+        """() => {
+          const blocks = [...document.querySelectorAll("[data-start]")];
+          const block = blocks.find((one) => one.textContent.includes("surprised"));
+          const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+          let node = walker.nextNode();
+          while (!node.data.includes("Nobody was surprised")) node = walker.nextNode();
+          const start = node.data.indexOf("Nobody was surprised");
+          getSelection().setBaseAndExtent(node, start, node, start + 20);
+        }"""
+    )
+    page.get_by_role("link", name="Add quote").click()
+    page.wait_for_url("**/add-quote?**")
+    expect(page.get_by_label("The words")).to_have_value("Nobody was surprised")
