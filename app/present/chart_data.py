@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain import AttributionKind
@@ -171,6 +171,58 @@ def topic_bars(
         note = count_note(row.quotes, row.indirect)
         bars.append(Bar(row.topic.label, href(row.topic.id, None), parts, note))
     return ChartData(key, title, "Topic", tuple(series), tuple(bars))
+
+
+def topic_kind_bars(
+    key: str,
+    title: str,
+    counts: Mapping[AttributionKind, Sequence[TopicCount]],
+    href: Callable[[str, AttributionKind | None], str],
+    *,
+    only: str | None = None,
+    most: int = MOST_ROWS,
+) -> ChartData:
+    """Bars by topic, stacked by kind, most quotes first; topics without a quote have none.
+
+    Args:
+        key, title: of the chart.
+        counts: the topics with the quotes of each kind.
+        href: where the quotes of a topic are, all of them or those of a kind.
+        only: the one topic to show, if it is one.
+        most: bars; where there are more topics, the last are counted together.
+    """
+    numbers: dict[str, dict[AttributionKind, int]] = {}
+    labels: dict[str, str] = {}
+    for kind, rows in counts.items():
+        for row in rows:
+            if row.quotes + row.indirect and only in (None, row.topic.id):
+                numbers.setdefault(row.topic.id, {})[kind] = row.quotes + row.indirect
+                labels[row.topic.id] = row.topic.label
+    kinds = [kind for kind in counts if any(kind in some for some in numbers.values())]
+    series = tuple(Series(kind.value, kind.value.capitalize(), theme.kind_colour(kind)) for kind in kinds)
+    first = sorted(numbers, key=lambda topic: -sum(numbers[topic].values()))
+    shown = first if len(first) <= most else first[: most - 1]
+    bars = tuple(
+        Bar(
+            labels[topic],
+            href(topic, None),
+            tuple(Part(kind.value, count, href(topic, kind)) for kind, count in numbers[topic].items()),
+            _kinds_note([numbers[topic]]),
+        )
+        for topic in shown
+    )
+    left = [numbers[topic] for topic in first[len(shown) :]]
+    rest = None
+    if left:
+        together = ((kind, sum(some.get(kind, 0) for some in left)) for kind in kinds)
+        parts = tuple(Part(kind.value, count, None) for kind, count in together if count)
+        rest = Bar(f"{len(left)} other topics", None, parts, _kinds_note(left))
+    return ChartData(key, title, "Topic", series, bars, rest, "by-kind")
+
+
+def _kinds_note(counts: Sequence[Mapping[AttributionKind, int]]) -> str:
+    indirect = sum(some.get(AttributionKind.INDIRECT, 0) for some in counts)
+    return count_note(sum(sum(some.values()) for some in counts) - indirect, indirect)
 
 
 def _speakers_of(cells: Sequence[TopicSpeakerCount]) -> tuple[dict[str, str], dict[str, int]]:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain import Topic
-from app.present import rows
+from app.present import rows, time_drawing
 from app.present.correction_words import corrected_words, correction_words
 from app.present.documents import DOCUMENT_WORDS
 from app.present.filter_query import query_of
@@ -36,6 +36,8 @@ def environment(folder: Path) -> Environment:
         corrected_words=corrected_words,
         correction_words=correction_words,
         count=count,
+        drawing=time_drawing.paths,
+        drawing_width=time_drawing.drawing_width,
         day=day,
         figures=figures_with_hits,
         first_words=rows.first_words,
@@ -47,6 +49,7 @@ def environment(folder: Path) -> Environment:
         plural=plural,
         query=query_of,
         size=size,
+        ticks=time_drawing.tick_places,
         title_case=first_upper,
         topic_class=topic_class,
         web_address=web_address,

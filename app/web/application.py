@@ -33,7 +33,9 @@ from app.web import (
     problems,
     reader,
     searching,
+    speaker_pages,
     static,
+    time_pages,
     topic_api,
     topic_editing,
     topic_files,
@@ -61,7 +63,8 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
-    for room in (*intake, *correcting, searching, api, topic_api, topic_files, topic_editing, static, pages):
+    exploring = (searching, speaker_pages, time_pages)
+    for room in (*intake, *correcting, *exploring, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)

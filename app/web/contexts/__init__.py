@@ -23,6 +23,8 @@ from app.web.contexts.keys import KeysPage
 from app.web.contexts.reader import ReadPage
 from app.web.contexts.search import SearchPage
 from app.web.contexts.site import ProblemPage, Site
+from app.web.contexts.speakers import SpeakerPage, SpeakersPage
+from app.web.contexts.time import TimePage
 from app.web.contexts.topics import TopicPage, TopicsPage
 from app.web.contexts.versions import VersionsPage
 
@@ -60,9 +62,12 @@ __all__ = [
     "Site",
     "SpeakerField",
     "SpeakerLine",
+    "SpeakerPage",
+    "SpeakersPage",
     "StatusChoice",
     "SuggestionShown",
     "SuggestionsPage",
+    "TimePage",
     "TopicDeletePage",
     "TopicEditPage",
     "TopicHistoryPage",

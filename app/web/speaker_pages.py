@@ -1,0 +1,95 @@
+"""``/speakers`` and ``/speakers/{slug}``: the pages, the same as JSON, and their charts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from app.present.figures import bar_figure, drawn_json
+from app.present.templates import address
+from app.present.time_figure import time_figure
+from app.store.filters import AttributionFilter
+from app.store.speaker_lists import Sort
+from app.web import speaker, speaker_list
+from app.web.api import FOR_EVER
+from app.web.deps import ReadingDep, json_response, page_response
+from app.web.filtering import BadFilter, FilterDep, ViewDep, query_of, short
+
+router = APIRouter()
+READ = ["GET", "HEAD"]
+
+
+def list_view(request: Request) -> speaker_list.SpeakersView:
+    """How the list of speakers is to go.
+
+    Raises:
+        BadFilter: there is no such order.
+    """
+    given = {name: request.query_params.get(name, "").strip() for name in ("sort", "name", "after")}
+    path = request.url.path.removesuffix(".json")
+    kept = {name: value for name, value in request.query_params.items() if name not in ("sort", "after")}
+    if given["sort"] not in ("", *Sort):
+        told = f"“{short(given['sort'])}” is no order of speakers. It can be {' or '.join(Sort)}."
+        raise BadFilter(told, "sort", (("The speakers with most quotes first", address(path, **kept)),))
+    name = "".join(char for char in given["name"] if char.isprintable())[: speaker_list.LONGEST_NAME]
+    return speaker_list.SpeakersView(Sort(given["sort"] or Sort.QUOTES), name, given["after"] or None)
+
+
+ListViewDep = Annotated[speaker_list.SpeakersView, Depends(list_view)]
+
+
+def speaker_filter(slug: str, chosen: FilterDep, request: Request) -> AttributionFilter:
+    """The filter of a speaker's page, whose address has the speaker.
+
+    Raises:
+        BadFilter: another speaker is asked for as well.
+    """
+    if chosen.speaker not in (None, slug):
+        other = address(f"/speakers/{chosen.speaker}", **query_of(chosen, "speaker"))
+        told = "This page is about one speaker alone."
+        raise BadFilter(told, "speaker", (("The page of the other speaker", other),))
+    return replace(chosen, speaker=slug)
+
+
+SpeakerFilterDep = Annotated[AttributionFilter, Depends(speaker_filter)]
+
+
+@router.api_route("/speakers", methods=READ)
+def speakers(now: ReadingDep, filters: FilterDep, view: ListViewDep) -> Response:
+    """Who speaks, and on what."""
+    return page_response(now, "pages/speakers.html", speaker_list.speakers_page, filters, view)
+
+
+@router.api_route("/speakers.json", methods=READ)
+def speakers_json(now: ReadingDep, filters: FilterDep, view: ListViewDep) -> Response:
+    """The same as JSON."""
+    page = speaker_list.speakers_page(now.conn, now.site, filters, view)
+    return json_response(now, speaker_list.as_json(page, filters))
+
+
+@router.api_route("/speakers/{slug}.json", methods=READ)
+def one_json(now: ReadingDep, filters: SpeakerFilterDep, view: ViewDep) -> Response:
+    """One speaker as JSON."""
+    page = speaker.speaker_page(now.conn, now.site, filters, view)
+    return json_response(now, speaker.as_json(page, filters))
+
+
+@router.api_route("/speakers/{slug}", methods=READ)
+def one(now: ReadingDep, filters: SpeakerFilterDep, view: ViewDep) -> Response:
+    """One speaker: on what, when and where it speaks, and its quotes."""
+    return page_response(now, "pages/speaker.html", speaker.speaker_page, filters, view)
+
+
+@router.api_route("/speakers/{slug}/charts.json", methods=READ)
+def charts(now: ReadingDep, filters: SpeakerFilterDep, v: str = "") -> Response:
+    """Both charts of a speaker's page as Plotly figures, under the same filter."""
+    speaker.speaker_of(now.conn, filters.speaker or "")
+    bars = speaker.topic_chart(now.conn, filters)
+    times = speaker.time_chart(now.conn, now.site, filters)
+    drawn = {bars.key: bar_figure(bars)} if bars.bars else {}
+    drawn |= {times.key: time_figure(times)} if times.buckets else {}
+    kept = FOR_EVER if v == str(now.site.revision) else "no-cache"
+    return Response(drawn_json(drawn), media_type="application/json", headers={"cache-control": kept})
