@@ -21,10 +21,14 @@ from app.web import (
     api,
     article_api,
     article_editing,
+    correction_api,
+    correction_list,
+    correction_pages,
     feeds,
     job_api,
     job_events,
     job_pages,
+    missed,
     pages,
     topic_editing,
     topic_files,
@@ -121,7 +125,8 @@ def routes(rooms: Iterable[Any]) -> Iterator[tuple[str, set[str]]]:
 
 def test_every_page_is_in_the_readme() -> None:
     rooms = (pages, topic_editing, topic_files, adding, job_pages, job_events, article_editing, feeds)
-    data = (api, add_api, job_api, article_api)
+    rooms += (correction_list, correction_pages, missed)
+    data = (api, add_api, job_api, article_api, correction_api)
     pages_there = {without_names(path) for path, methods in routes(rooms) if "GET" in methods}
     data_there = {without_names(path) for path, _ in routes(data)}
     beside_pages = {f"{page}.json" for page in pages_there}

@@ -30,7 +30,7 @@ def test_x_rejects_the_quote_at_once_and_u_takes_it_back(visit: Open, address: s
 
 def test_what_the_library_refuses_is_taken_back_on_the_page(visit: Open) -> None:
     page = visit("/topics/nato")
-    page.evaluate("window.fetch = () => Promise.reject(new TypeError('no answer'))")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no answer')); }")
     page.keyboard.press("j")
     page.keyboard.press("x")
     expect(page.locator(".told")).to_contain_text("nothing was changed")
