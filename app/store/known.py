@@ -5,13 +5,18 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, select
 
 from app.store.filters import UNNAMED, language_shown, publisher_shown
-from app.store.schema import articles, speakers
+from app.store.schema import articles, quotes, speakers
 
 
 def has_speaker(conn: Connection, slug: str) -> bool:
     """Whether a speaker has this slug; the quotes that name nobody have theirs."""
     found = select(speakers.c.id).where(speakers.c.slug == slug)
     return slug == UNNAMED or conn.scalar(found) is not None
+
+
+def has_quote(conn: Connection, uid: str) -> bool:
+    """Whether a quote has this id, so that a page of a list can begin behind it."""
+    return conn.scalar(select(quotes.c.id).where(quotes.c.uid == uid)) is not None
 
 
 def has_article(conn: Connection, slug: str) -> bool:

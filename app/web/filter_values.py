@@ -52,7 +52,7 @@ def _article(now: Reading, shown: str) -> str:
 
 
 def _publisher(now: Reading, shown: str) -> str:
-    found = [row.value for row in stats.publisher_counts(now.conn, EVERYTHING)]
+    found = [row.value for row in stats.publisher_counts(now.conn, EVERYTHING) if row.value]
     return f"No article is of the publisher “{shown}”. {_some(found, 'publishers')}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -14,7 +14,7 @@ from app.errors import AppError, NotFound
 from app.present.filter_query import NAMES, NO_PUBLISHER_NAME, query_of
 from app.present.numbers import day
 from app.present.templates import address
-from app.store import search
+from app.store import known, search
 from app.store.filters import NO_PUBLISHER, AttributionFilter
 from app.web import filter_values
 from app.web.contexts.site import Links
@@ -35,7 +35,7 @@ JOINERS = "\u200c\u200d\u200e\u200f"
 WRITE_DATES = "Write 2023-03-21, 2023-03 or 2023."
 
 
-__all__ = ["BadFilter", "FilterDep", "View", "ViewDep", "asked_by", "query_of", "read_filter", "with_value"]
+__all__ = ["BadFilter", "FilterDep", "View", "ViewDep", "asked_by", "query_of", "read_filter"]
 
 
 class BadFilter(AppError):  # noqa: N818 - named as what it is for whoever asked
@@ -73,7 +73,7 @@ class Asked:
 
     def but(self, *dropped: str, **changed: str) -> str:
         """The same address without the fields *dropped* and with those *changed*, from the first page on."""
-        kept = {name: value for name, value in self.given.items() if name not in (*dropped, "after")}
+        kept = {name: self.given[name] for name in (*NAMES, "order") if name in self.given and name not in dropped}
         path = self.path.removesuffix(".json").removesuffix("/charts")
         return address("/" if path == "/index" else path, **{**kept, **changed})
 
@@ -89,8 +89,8 @@ def asked_by(request: Request) -> Asked:
         BadFilter: a value is too long, has control characters, or stands there twice.
     """
     given: dict[str, str] = {}
-    known = {*NAMES, "order", "after", "page"}
-    values = [(name, value.strip()) for name, value in request.query_params.multi_items() if name in known]
+    names = {*NAMES, "order", "after", "page"}
+    values = [(name, value.strip()) for name, value in request.query_params.multi_items() if name in names]
     asked = Asked(request.url.path, given)
     given |= {name: value for name, value in reversed(values) if value and _usable(value)}
     for name, value in values:
@@ -210,10 +210,11 @@ def _last(first: dt.date, parts: int) -> dt.date:
     return first.replace(month=first.month + 1) - dt.timedelta(days=1)
 
 
-def chosen_view(request: Request) -> View:
+def chosen_view(request: Request, now: ReadingDep) -> View:
     """The order and the place in the address.
 
     Raises:
+        CursorGoneError: the quote that the page begins behind is not there.
         BadFilter: there is no such order, it needs words to go by, or pages are numbered.
     """
     asked = asked_by(request)
@@ -226,13 +227,10 @@ def chosen_view(request: Request) -> View:
     if "page" in asked.given:
         told = "Pages of a list have no numbers here: the link below a list leads to the next one."
         raise BadFilter(told, "page", (("The first page of the list", asked.but("page")),))
-    return View(order, asked.given.get("after"))
-
-
-def with_value(chosen: AttributionFilter, name: str, value: Any) -> AttributionFilter:
-    """*chosen* with another value (``None`` for none) of the field that an address calls *name*."""
-    changed: dict[str, Any] = {NAMES[name]: value}
-    return replace(chosen, **changed)
+    after = asked.given.get("after")
+    if after is not None and not known.has_quote(now.conn, after):
+        raise CursorGoneError(asked.but())
+    return View(order, after)
 
 
 FilterDep = Annotated[AttributionFilter, Depends(chosen_filter)]

@@ -206,15 +206,18 @@ document.addEventListener("follow", (event) => {
   go(url);
 });
 
-// Words that are still being written are no mistake yet.
-const unfinished = (words) => /[-:"(]$/.test(words) || words.split('"').length % 2 === 0;
+// What is still being written is no mistake yet.
+const unfinished = (name, value) => {
+  if (name !== "q") return value !== "" && !/^\d{4}(-\d\d){0,2}$/.test(value);
+  return /[-:"(]$/.test(value) || value.split('"').length % 2 === 0;
+};
 
 main.addEventListener("input", (event) => {
-  const { form, name, type, value } = event.target;
+  const { form, name, value } = event.target;
   if (event.isComposing || !form || form.method !== "get" || !ours(new URL(form.action))) return;
   clearTimeout(typed);
-  if (name === "q" && unfinished(value)) return;
-  typed = setTimeout(() => go(address(form), { quiet: true }), type === "date" ? 3 * TYPING : TYPING);
+  if (unfinished(name, value)) return;
+  typed = setTimeout(() => go(address(form), { quiet: true }), TYPING);
 });
 
 for (const [begun, over] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
