@@ -34,12 +34,18 @@ Address = Callable[[AttributionFilter], str]
 
 @dataclass(frozen=True, slots=True)
 class TimeSeries:
-    """One topic of the chart: ``colour`` is a CSS custom property, ``css`` the class that carries it."""
+    """One topic of the chart.
+
+    Attributes:
+        colour, css: a CSS custom property, and the class that carries it.
+        place: the topic's among all topics, by which its shape is chosen wherever it is shown.
+    """
 
     key: str
     label: str
     colour: str
     css: str
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +191,10 @@ def time_chart(
     starts = [back(span[1], unit, number) for number in range(shown - 1, -1, -1)]
     by_topic = {(row.start, row.topic_id): row.quotes + row.indirect for row in counts if row.start >= starts[0]}
     own, rest = _series(by_topic, topics, chosen)
-    series = tuple(TimeSeries(one.id, one.label, theme.topic_colour(one.id), theme.topic_class(one.id)) for one in own)
+    series = tuple(
+        TimeSeries(one.id, one.label, theme.topic_colour(one.id), theme.topic_class(one.id), topics.index(one))
+        for one in own
+    )
     if rest:
         series += (TimeSeries(REST, f"{len(rest)} other topics", "var(--soft)", "t-rest"),)
     buckets = tuple(_bucket(start, unit, by_topic, series, rest, chosen, href) for start in starts)

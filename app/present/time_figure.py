@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.present.dumbbell import SHAPES
 from app.present.figures import plain
 from app.present.time_data import TimeChart
 
@@ -16,6 +15,8 @@ HEIGHT = 220
 GAP = 0.2
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 """As many as there may be series; no two lines are told apart by colour alone."""
+SYMBOLS = ("square", "circle", "triangle-up", "diamond", "triangle-down", "cross")
+"""The shapes that :data:`app.present.theme.SHAPES` gives to topics on the page."""
 HOVER = "%{customdata[1]}<br>%{customdata[2]}: %{y}<extra></extra>"
 
 
@@ -89,7 +90,7 @@ def _line(go: Any, chart: TimeChart, series: int) -> Any:
         marker={
             "color": colour,
             "size": 8,
-            "symbol": SHAPES[series % len(SHAPES)].symbol,
+            "symbol": SYMBOLS[chart.series[series].place % len(SYMBOLS)],
             "line": {"width": 1, "color": "var(--paper)"},
         },
     )

@@ -27,6 +27,8 @@ from app.web.filtering import View
 from app.web.listing import Listed
 from app.web.timing import TimeView, chart_of, search_address
 
+QUOTES = 15
+"""Fewer than on other pages, since this one has two charts besides."""
 ARTICLES = 6
 PUBLISHERS = 6
 COMPANY = 5
@@ -54,7 +56,7 @@ def speaker_page(conn: Connection, site: Site, chosen: AttributionFilter, view: 
     who = speaker_of(conn, slug)
     counted = Counts(conn)
     listed = Listed(f"/speakers/{slug}", chosen, view.order, view.after)
-    quotes = list_quotes(conn, chosen, after=view.after, order=view.order)
+    quotes = list_quotes(conn, chosen, limit=QUOTES, after=view.after, order=view.order)
     return SpeakerPage(
         site=site,
         speaker=who,

@@ -1,9 +1,10 @@
 import json
 
 from app.domain import Topic
+from app.present import theme
 from app.present.figures import drawn_json
 from app.present.time_data import TimeChart, time_chart
-from app.present.time_figure import DASHES, time_figure
+from app.present.time_figure import DASHES, SYMBOLS, time_figure
 from app.store.filters import AttributionFilter
 from tests.factories import TOPICS
 from tests.present.test_time_data import href, month
@@ -59,3 +60,9 @@ def test_a_label_is_shown_letter_by_letter() -> None:
     words = json.dumps(json.loads(drawn_json({"time": time_figure(made(topics=topics))})), ensure_ascii=False)
     assert "<b>" not in words.replace("<br>", "")
     assert "<a" not in words
+
+
+def test_a_point_has_the_shape_that_its_topic_has_on_the_page() -> None:
+    assert len(SYMBOLS) == len(theme.SHAPES)
+    energy, nato = time_figure(made(lines=True)).data
+    assert (energy.marker.symbol, nato.marker.symbol) == SYMBOLS[:2]
