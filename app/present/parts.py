@@ -89,7 +89,7 @@ def cut_parts(
     parts: list[list[Block]] = [[]]
     held = 0.0
     for block, weight in zip(blocks, weights, strict=True):
-        full = held + weight / 2 > share and not block.goes_on
+        full = held + weight / 2 >= share and not block.goes_on
         if parts[-1] and (full or held + weight > max(1.0, weight)):
             parts.append([])
             held = 0.0

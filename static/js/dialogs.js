@@ -60,8 +60,9 @@ const line = (choice, index, dialog) => {
   return element("li", {}, button);
 };
 
-/** A menu of topics or speakers: numbers choose at once, letters narrow it down, arrows and Enter go through it. */
-export async function choose(name, say) {
+/** A menu of topics or speakers: numbers choose at once, letters narrow it down, arrows and Enter go through it.
+ *  What *typed* says was typed before it was there. */
+export async function choose(name, say, typed) {
   let all;
   try {
     all = await choices(name);
@@ -94,9 +95,12 @@ export async function choose(name, say) {
     else return;
     event.preventDefault();
   });
-  draw();
   dialog.append(field, list);
   shown(dialog, `Choose a ${name}`);
+  const early = typed();
+  field.value = /^[1-9]/.test(early) ? "" : early;
+  draw();
+  if (early && !field.value) list.querySelectorAll("button")[early[0] - 1]?.click();
 }
 
 /** The list of keys, as the page at *address* has it. */

@@ -11,6 +11,7 @@ const SHOWN_MS = 4000;
 const LISTED = "[data-quote]:not(.off)";
 const keysLink = document.querySelector("[data-dialogs]");
 let current = document.querySelector("[data-quote][aria-current]");
+let waiting = null;
 let told;
 let fading;
 
@@ -140,7 +141,7 @@ function correct(name) {
 }
 
 function search() {
-  const field = document.querySelector('[role="search"] input[name="q"]');
+  const field = document.querySelector('main [role="search"] input[name="q"]') ?? document.querySelector('[role="search"] input');
   if (!field) return location.assign("/search");
   field.focus();
   field.select();
@@ -149,8 +150,14 @@ function search() {
 
 const dialogs = () => import(keysLink.dataset.dialogs);
 
+// Whoever types faster than the menu opens means the menu.
 async function menu(name) {
-  (await dialogs()).choose(name, say);
+  waiting = [];
+  try {
+    await (await dialogs()).choose(name, say, () => waiting.join(""));
+  } finally {
+    waiting = null;
+  }
 }
 
 async function help() {
@@ -187,6 +194,11 @@ const busy = (event) =>
   event.target.closest?.('input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"]');
 
 document.addEventListener("keydown", (event) => {
+  if (waiting && !event.ctrlKey && !event.altKey && !event.metaKey && event.key.length === 1) {
+    event.preventDefault();
+    waiting.push(event.key);
+    return;
+  }
   const act = KEYS[event.key];
   if (!act || busy(event)) return;
   // Enter on a link, a button or a summary is theirs; the other keys are single characters, and may be switched off.
@@ -203,6 +215,9 @@ document.addEventListener("focusin", (event) => {
   current = quote;
   quote.setAttribute("aria-current", "true");
 });
+
+// A list whose next page was put in its place, instead of being loaded.
+document.addEventListener("swapped", enter);
 
 bindSwitches(document);
 enter();
