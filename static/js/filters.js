@@ -6,7 +6,7 @@ const TYPING = 250; // ms without a key before what was typed is looked for
 const RESTING = 60; // ms that a pointer stays on a link before its page is fetched
 const FRESH = 10_000; // ms that a page fetched ahead may be shown
 const KEPT = 12;
-const COPY = "Copy link to this view";
+const COPY = "Copy link";
 const GIVEN = ["charts", "plotly", "plotlyStyle"];
 const ahead = new Map();
 let shown = location.pathname + location.search;
@@ -176,7 +176,7 @@ const furnish = () => {
   const tools = main.querySelector("[data-tools]");
   if (!tools || tools.querySelector("button")) return;
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "plain", textContent: COPY });
+  Object.assign(button, { type: "button", className: "plain", textContent: COPY, title: "Copy the link to this view" });
   button.addEventListener("click", () => copy(button));
   tools.append(button);
 };

@@ -157,7 +157,7 @@ def test_without_scripts_links_and_forms_do_the_same(visit: Open) -> None:
     expect(page.locator(".empty")).to_contain_text("No quotes match these filters.")
     page.locator(".empty a", has_text="Date").click()
     assert total(page) == "1 quote"
-    expect(page.get_by_text("Copy link to this view")).to_have_count(0)
+    expect(page.get_by_role("button", name="Copy link")).to_have_count(0)
 
 
 def test_on_a_phone_the_filters_are_one_line_until_they_are_opened(visit: Open) -> None:
@@ -172,6 +172,6 @@ def test_on_a_phone_the_filters_are_one_line_until_they_are_opened(visit: Open) 
 
 def test_the_address_of_a_view_is_copied(visit: Open, address: str) -> None:
     page = visit("/search?kind=direct", permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_text("Copy link to this view").click()
+    page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}/search?kind=direct"

@@ -112,7 +112,7 @@ def test_a_wrong_value_is_answered_with_what_is_allowed_and_a_way_on(
 def test_words_that_cannot_be_looked_for_are_explained_beside_the_box(library: TestClient, words: str) -> None:
     page = library.get("/search", params={"q": words, "kind": "direct"})
     assert page.status_code == 400
-    assert "What you can write" in page.text
+    assert "Search help" in page.text
     assert 'id="why-not"' in page.text
     assert 'name="kind" value="direct"' in page.text
     assert library.get("/search.json", params={"q": words}).status_code == 400
