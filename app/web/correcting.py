@@ -76,7 +76,7 @@ def stored(row: QuoteRow, topics: Sequence[Topic]) -> dict[str, str]:
     return {
         "speaker": who.name if who else "",
         "nobody": "" if who else "yes",
-        "speaker_kind": who.kind.value if who and who.kind in KINDS else "",
+        "speaker_kind": "",
         "topics": " ".join(topic.id for topic in topics if topic.id in row.topics and topic.id != OTHER),
         "kind": row.kind.value,
         "words": row.text,

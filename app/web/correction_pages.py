@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
@@ -12,7 +13,7 @@ from app.present.templates import address
 from app.store import corrections as store
 from app.store.attributions import quote_by_id
 from app.store.rows import QuoteRow
-from app.web import correcting
+from app.web import building, correcting
 from app.web.contexts import CorrectPage
 from app.web.correcting import TOPIC, Checked, Said
 from app.web.deps import Reading, ReadingDep, fresh_page, reading_at, see
@@ -30,7 +31,12 @@ BEFORE = "was-"
 @router.api_route("/quotes/{quote_id}/correct", methods=READ)
 def correct(now: ReadingDep, quote_id: str) -> Response:
     """The form of a quote; an address that it had leads to the one it has."""
-    current = store.current_id(now.conn, quote_id)
+    try:
+        current = store.current_id(now.conn, quote_id)
+    except NotFound:
+        if building.rejected(now.conn, now.site, quote_id) is None:
+            raise
+        return see(f"/quotes/{quote_id}")
     if current != quote_id:
         return RedirectResponse(address(f"/quotes/{current}/correct"), 308)
     row = quote_by_id(now.conn, current)
@@ -42,7 +48,10 @@ def correct(now: ReadingDep, quote_id: str) -> Response:
 @router.post("/quotes/{quote_id}/correct")
 def change(now: ReadingDep, quote_id: str, form: FormDep) -> Response:
     """Save what differs from what the form began with, unless somebody else was quicker."""
-    row = quote_by_id(now.conn, store.current_id(now.conn, quote_id))
+    try:
+        row = quote_by_id(now.conn, store.current_id(now.conn, quote_id))
+    except NotFound:
+        return _gone(now, quote_id, form)
     before = {name: _before(form, name, value) for name, value in correcting.stored(row, now.site.topics).items()}
     typed = typed_in(form, now, before)
     checked = _asked(now, form, row, typed, before)
@@ -67,6 +76,20 @@ def _asked(now: Reading, form: Form, row: QuoteRow, typed: Mapping[str, str], be
     if form.text("do") == "confirm":
         return Checked([Confirm(row.id)], wrong)
     return correcting.check(now.conn, row, typed, before, unknown_topics(form, now))
+
+
+def _gone(now: Reading, quote_id: str, form: Form) -> Response:
+    """Who said in between that it is no quote, and what was typed of it.
+
+    Raises:
+        NotFound: there never was such a quote.
+    """
+    page = building.rejected(now.conn, now.site, quote_id)
+    if page is None:
+        raise NotFound(f"There is no quote “{quote_id[:40]}”.")
+    names = (name for name in ("speaker", "words", "note") if form.text(name) != form.text(BEFORE + name))
+    unsaved = tuple((correcting.LABELS[name], form.text(name)) for name in names)
+    return fresh_page(now, "pages/rejected.html", replace(page, unsaved=unsaved), 409)
 
 
 def _not_all(now: Reading, quote_id: str, typed: Mapping[str, str], said: Said, based_on: int | None) -> Response:

@@ -189,9 +189,7 @@ def test_what_cannot_be_used_is_told_at_its_field_and_nothing_is_lost(
 ) -> None:
     uid = quote_id(client, ENERGY)
     before = quote(client, uid)
-    answer = saved(client, uid, **{"speaker_kind": "group", **changed} if "speaker_kind" not in changed else changed)
-    if not changed:
-        answer = saved(client, uid)
+    answer = saved(client, uid, **changed)
     assert answer.status_code == 422
     assert f'id="field-{field}-error"' in answer.text
     assert told in read(answer.text).text
@@ -360,3 +358,17 @@ def test_another_site_cannot_correct_anything(client: TestClient) -> None:
     assert client.post(f"/quotes/{uid}/correct", data={"do": "reject"}, headers=foreign).status_code == 403
     assert client.post("/api/corrections", content=b"{", headers=HEADS).status_code == 400
     assert client.post("/api/corrections", json={"quote": "nope", "action": "reject"}).status_code == 404
+
+
+def test_who_corrects_what_was_rejected_meanwhile_sees_that_and_what_they_typed(client: TestClient) -> None:
+    uid = quote_id(client, WAR)
+    mine = {**form_of(client, uid), "speaker": "Carl Dorn", "note": "I was there."}
+    saved(client, uid, do="reject", by="First")
+    answer = client.post(f"/quotes/{uid}/correct", data=mine)
+    assert answer.status_code == 409
+    words = read(answer.text).text
+    assert "No quote, says First" in words
+    assert "Carl Dorn" in words
+    assert "I was there." in words
+    assert client.get(f"/quotes/{uid}/correct").status_code == 200
+    assert client.post("/quotes/nothing/correct", data=mine).status_code == 404

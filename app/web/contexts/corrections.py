@@ -106,8 +106,9 @@ class MergePage:
 
 @dataclass(frozen=True, slots=True)
 class RejectedPage:
-    """``/quotes/{id}`` of what a person said is no quote."""
+    """``/quotes/{id}`` of what a person said is no quote; ``unsaved`` is what another typed of it meanwhile."""
 
     site: Site
     rejected: Correction
     corrections: tuple[Correction, ...]
+    unsaved: tuple[tuple[str, str], ...] = ()
