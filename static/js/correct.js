@@ -88,28 +88,81 @@ document.addEventListener("quote:undo", (event) => {
   undo();
 });
 
+// Words that are selected in a text become a quote, and those in a quote's passage its words.
 const text = document.querySelector("[data-text]");
 const path = location.pathname.match(/^(\/articles\/[^/]+)\/read$/);
-const link = Object.assign(document.createElement("a"), { className: "add-quote", textContent: "Add quote", hidden: true });
+const words = document.querySelector(".correct textarea[name=words]");
+const passage = words && document.querySelector(".head .passage");
+const offer = document.createElement(passage ? "button" : "a");
 let waiting;
 
-async function offer() {
+const selection = (within) => {
   const selected = getSelection();
   const range = selected.rangeCount && !selected.isCollapsed ? selected.getRangeAt(0) : null;
-  const { spanOf } = await import("./offsets.js");
-  const span = range && text.contains(range.commonAncestorContainer) ? spanOf(range) : null;
-  link.hidden = !span;
-  if (!span) return;
+  return range && within.contains(range.commonAncestorContainer) ? range : null;
+};
+
+const place = (range) => {
   const box = range.getBoundingClientRect();
-  link.href = `${path[1]}/add-quote?start=${span.start}&end=${span.end}`;
-  link.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 120)) + scrollX}px`;
-  link.style.top = `${box.bottom + scrollY + 6}px`;
+  offer.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 180)) + scrollX}px`;
+  offer.style.top = `${box.bottom + scrollY + 6}px`;
+  offer.hidden = false;
+};
+
+async function offerQuote() {
+  const { spanOf } = await import("./offsets.js");
+  const range = selection(text);
+  const span = range && spanOf(range);
+  offer.hidden = true;
+  if (!span) return;
+  offer.href = `${path[1]}/add-quote?start=${span.start}&end=${span.end}`;
+  place(range);
 }
 
-if (text && path) {
-  document.body.append(link);
+const offerWords = () => {
+  const range = selection(passage);
+  offer.hidden = true;
+  if (range) place(range);
+};
+
+if (passage || (text && path)) {
+  Object.assign(offer, { className: "add-quote", textContent: passage ? "Take these words" : "Add quote", hidden: true });
+  document.body.append(offer);
   document.addEventListener("selectionchange", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(offer, 150);
+    waiting = setTimeout(passage ? offerWords : offerQuote, 150);
   });
 }
+if (passage) {
+  offer.type = "button";
+  offer.addEventListener("click", () => {
+    words.value = selection(passage)?.toString().trim() || words.value;
+    words.focus();
+  });
+}
+
+// A name that is typed is completed from the whole library; the page itself brings those with most quotes.
+const names = document.querySelector("datalist#speakers");
+const typed = document.querySelector("input[list=speakers]");
+let asked;
+
+async function complete() {
+  asked?.abort();
+  const mine = (asked = new AbortController());
+  try {
+    const answer = await fetch(`/speakers.json?name=${encodeURIComponent(typed.value.slice(0, 100))}`, { signal: mine.signal });
+    const { items } = await answer.json();
+    const found = items.map((one) => one.speaker).filter((one) => one && one.kind !== "unresolved");
+    const known = new Set([...names.options].map((option) => option.value));
+    for (const { name, kind } of found) {
+      if (!known.has(name)) names.append(Object.assign(document.createElement("option"), { value: name, textContent: kind }));
+    }
+  } catch (error) {
+    if (error.name !== "AbortError") names.dataset.short = ""; // the names that the page brought are still offered
+  }
+}
+
+typed?.addEventListener("input", () => {
+  clearTimeout(waiting);
+  if (typed.value.trim().length > 1) waiting = setTimeout(complete, 200);
+});

@@ -53,3 +53,25 @@ def test_words_that_are_selected_lead_to_the_form_that_adds_them(visit: Open) ->
     page.get_by_role("link", name="Add quote").click()
     page.wait_for_url("**/add-quote?**")
     expect(page.get_by_label("The words")).to_have_value("Nobody was surprised")
+
+
+def test_words_selected_in_the_passage_become_those_of_the_quote(visit: Open) -> None:
+    page = visit("/topics/energy")
+    page.get_by_role("link", name="Why and where: We will build").click()
+    page.get_by_role("link", name="Correct it").click()
+    page.evaluate(
+        """() => {
+          const mark = document.querySelector(".passage mark.m-said, .passage mark");
+          getSelection().selectAllChildren(mark);
+        }"""
+    )
+    chosen = page.evaluate("getSelection().toString()")
+    page.get_by_role("button", name="Take these words").click()
+    expect(page.get_by_label("The words")).to_have_value(chosen.strip())
+
+
+def test_a_name_is_completed_from_the_whole_library(visit: Open) -> None:
+    page = visit(f"{SUMMIT}/add-quote")
+    page.evaluate("() => document.querySelector('#speakers').replaceChildren()")
+    page.get_by_label("Speaker", exact=True).press_sequentially("puti")
+    expect(page.locator("#speakers option[value='Vladimir Putin']")).to_be_attached()
