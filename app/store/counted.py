@@ -77,6 +77,7 @@ def newest_with(chosen: AttributionFilter, quotes: int, until: int | None) -> Se
     table = found.table.c
     number = found.number if until is None else case((table.article_id == until, 0), else_=found.number)
     some = select(table.article_id, number.label("number")).where(of_topic(found.table, chosen.topic), *found.where)
+    some = some.where(found.number > 0)  # of an article without quotes the counts of the whole library say so
     if until is not None:
         some = some.where(table.article_id <= until)
     near = some.order_by(table.article_id.desc()).limit(quotes + 1).subquery()

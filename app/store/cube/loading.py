@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, case, cast, func, select
 
 from app.domain import AttributionKind
 from app.store import meta
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CHUNK = 50_000
+ARTICLES, QUOTES = 2_000, 50_000
+"""Row ids that one statement looks at."""
 _SMALL = {
     "key": "int64",
     "kind": "int8",
@@ -30,21 +31,34 @@ _SMALL = {
 }
 _KINDS = {kind.value: place for place, kind in enumerate(AttributionKind)}
 _BAND = case(*((in_band(band), place) for place, band in enumerate(Band)), else_=0)
+_NAMES = ("key", "article", "speaker", "kind", "band", "corrected", "start")
+
+
+def _listed(number: ColumnElement[Any]) -> ColumnElement[str]:
+    """All of them in one text: a million rows one by one would take Python seconds."""
+    return func.aggregate_strings(cast(number, Text), ",")
+
+
 _QUOTES = (
     select(
-        quotes.c.id,
-        quotes.c.article_id,
-        func.coalesce(attributions.c.speaker_id, 0),
-        case(_KINDS, value=quotes.c.kind),
-        _BAND,
-        case((quotes.c.corrected != "", 1), else_=0),
+        *map(
+            _listed,
+            (
+                quotes.c.id,
+                quotes.c.article_id,
+                func.coalesce(attributions.c.speaker_id, 0),
+                case(_KINDS, value=quotes.c.kind),
+                _BAND,
+                case((quotes.c.corrected != "", 1), else_=0),
+                quotes.c.start,
+            ),
+        )
     )
-    .join(attributions, attributions.c.id == quotes.c.attribution_id)
+    .join_from(quotes, attributions, attributions.c.id == quotes.c.attribution_id)
     .join(articles, articles.c.id == quotes.c.article_id)
     .where(articles.c.deleted.is_(None))
-    .order_by(quotes.c.article_id.desc(), quotes.c.start, quotes.c.id)
 )
-_TAGS = select(quote_topics.c.quote_id, quote_topics.c.topic_id)
+_TAGS: Select[Any] = select(quote_topics.c.topic_id, _listed(quote_topics.c.quote_id)).group_by(quote_topics.c.topic_id)
 _ARTICLES = select(articles.c.id, publisher_shown, language_shown, articles.c.date)
 
 
@@ -56,7 +70,9 @@ def read_cube(conn: Connection) -> Cube:
     revision = meta.revision(conn)
     known = tuple(conn.scalars(select(topics.c.id).order_by(topics.c.position, topics.c.id)))
     lists: tuple[list[str], list[str]] = ([], [])
-    columns = _read(conn, _QUOTES, _TAGS, _ARTICLES, known, lists)
+    of_quotes = _parts(conn, _QUOTES, quotes.c.article_id, articles.c.id, ARTICLES)
+    of_tags = _parts(conn, _TAGS, quote_topics.c.quote_id, quotes.c.id, QUOTES)
+    columns = _read(of_quotes, of_tags, conn.execute(_ARTICLES), known, lists)
     return Cube(revision, columns, known, *lists)
 
 
@@ -72,7 +88,10 @@ def newer(conn: Connection, cube: Cube) -> Cube:
     lists = list(cube.publishers), list(cube.languages)
     of_changed = select(quotes.c.id).join(articles, articles.c.id == quotes.c.article_id).where(changed)
     tags = _TAGS.where(quote_topics.c.quote_id.in_(of_changed))
-    added = _read(conn, _QUOTES.where(changed), tags, _ARTICLES.where(changed), known, lists)
+    of_quotes, of_tags, of_articles = (
+        conn.execute(some).all() for some in (_QUOTES.where(changed), tags, _ARTICLES.where(changed))
+    )
+    added = _read(of_quotes, of_tags, of_articles, known, lists)
     kept = _only(cube.columns, ~np.isin(cube.columns.article, ids), len(added.topics))
     places = np.searchsorted(-kept.article, -added.article)
     merged = {name: np.insert(getattr(kept, name), places, getattr(added, name)) for name in _names()}
@@ -93,42 +112,56 @@ def _only(columns: Columns, wanted: NDArray[np.bool_], rows: int) -> Columns:
     return replace(columns, **{name: getattr(columns, name)[wanted] for name in _names()}, topics=tuple(bits))
 
 
+def _parts(
+    conn: Connection, rows: Any, key: ColumnElement[int], every: ColumnElement[int], step: int
+) -> Iterator[Any]:
+    """*rows* in parts, by the row ids that *key* names among *every*."""
+    highest = conn.scalar(select(func.max(every))) or 0
+    for first in range(0, highest, step):
+        yield from conn.execute(rows.where(key > first, key <= first + step))
+
+
 def _read(
-    conn: Connection,
-    of_quotes: Select[Any],
-    of_tags: Select[Any],
-    of_articles: Select[Any],
+    of_quotes: Iterable[Any],
+    of_tags: Iterable[Any],
+    of_articles: Iterable[Any],
     known: Sequence[str],
     lists: tuple[list[str], list[str]],
 ) -> Columns:
     import numpy as np  # noqa: PLC0415
 
-    rows = _numbers(conn.execute(of_quotes), 6)
-    found = dict(zip(("key", "article", "speaker", "kind", "band", "corrected"), rows, strict=True))
-    found |= _of_articles(conn.execute(of_articles), found["article"], lists)
+    parts = [np.array([_numbers(one) for one in row]) for row in of_quotes if row[0]]
+    every = np.concatenate([np.empty((len(_NAMES), 0), np.int64), *parts], axis=1)
+    found = dict(zip(_NAMES, every, strict=True))
+    order = np.lexsort((found["key"], found.pop("start"), -found["article"]))
+    found = {name: values[order] for name, values in found.items()}
+    found |= _of_articles(of_articles, found["article"], lists)
     columns = {name: values.astype(_SMALL.get(name, "int32")) for name, values in found.items()}
-    bits = [np.zeros(len(found["key"]), np.uint64) for _ in range(-(-len(known) // 64) or 1)]
-    places = {topic: place for place, topic in enumerate(known)}
-    tags = conn.execute(of_tags)
-    order = np.argsort(found["key"], kind="stable")
-    ascending = found["key"][order]
-    while some := tags.fetchmany(CHUNK):
-        topic = np.array([places.get(row[1], -1) for row in some])
-        key = np.array([row[0] for row in some])
-        at = np.minimum(np.searchsorted(ascending, key), max(len(order) - 1, 0))
-        there = (topic >= 0) & (ascending[at] == key) if len(order) else np.zeros(len(key), np.bool_)
-        for place in np.unique(topic[there]):
-            # Each quote has a topic once, so that no place comes twice and the bits can be set together.
-            bits[place // 64][order[at[there & (topic == place)]]] |= np.uint64(1 << int(place) % 64)
-    return Columns(**columns, topics=tuple(bits))
+    return Columns(**columns, topics=_bits(of_tags, columns["key"], known))
 
 
-def _numbers(result: Any, width: int) -> list[NDArray[np.int64]]:
+def _bits(of_tags: Iterable[Any], keys: NDArray[np.int64], known: Sequence[str]) -> tuple[NDArray[np.uint64], ...]:
     import numpy as np  # noqa: PLC0415
 
-    parts = [np.array([tuple(row) for row in some], np.int64) for some in iter(lambda: result.fetchmany(CHUNK), [])]
-    every = np.concatenate(parts) if parts else np.empty((0, width), np.int64)
-    return [np.ascontiguousarray(every[:, at]) for at in range(width)]
+    bits = [np.zeros(len(keys), np.uint64) for _ in range(-(-len(known) // 64) or 1)]
+    places = {topic: place for place, topic in enumerate(known)}
+    order = np.argsort(keys, kind="stable")
+    ascending = keys[order]
+    for topic, text in of_tags:
+        if topic not in places or not len(keys):
+            continue
+        tagged = _numbers(text)
+        at = np.minimum(np.searchsorted(ascending, tagged), len(keys) - 1)
+        there = ascending[at] == tagged
+        # Each quote has a topic once, so that no place comes twice and the bits can be set together.
+        bits[places[topic] // 64][order[at[there]]] |= np.uint64(1 << places[topic] % 64)
+    return tuple(bits)
+
+
+def _numbers(text: str) -> NDArray[np.int64]:
+    import numpy as np  # noqa: PLC0415
+
+    return np.fromstring(text, np.int64, sep=",")
 
 
 def _of_articles(
