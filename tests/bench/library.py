@@ -29,11 +29,14 @@ from tests.bench.made_up import QUOTES_EACH, Made, MadeUp, Said
 BATCH = 200
 """Articles in one statement a table."""
 PIPELINE = "made-up-1"
-FIRST_DAY = dt.date(2015, 1, 1)
+FIRST_DAY, DAYS = dt.date(2015, 1, 1), 4000
+LANGUAGES = ("en", "en", "en", "en", "de", "de", "fr", "zh")
+UNDATED, UNCOUNTED, CORRECTED = 50, 9, 40
+"""One article in so many has no date, one quote in so many was never counted how sure, or corrected."""
 Row = tuple[object, ...]
 COLUMNS = {
     "speakers": "id slug key kind name members",
-    "articles": "id slug text_hash title url publisher date added words pipeline text",
+    "articles": "id slug text_hash title url publisher date added language words pipeline text",
     "paragraphs": "article_id position start end kind",
     "paragraph_topics": "article_id paragraph topic_id position",
     "attributions": "id article_id position kind speaker_id rule reason confidence clause_start clause_end"
@@ -41,7 +44,7 @@ COLUMNS = {
     "attribution_spans": "attribution_id role position start end",
     "mentions": "attribution_id position start end",
     "attribution_topics": "attribution_id topic_id position",
-    "quotes": "id uid article_id attribution_id start end kind window_start window_end",
+    "quotes": "id uid article_id attribution_id start end kind window_start window_end corrected",
     "quote_topics": "quote_id topic_id position",
     "evidence": "attribution_id quote_id position topic_id start end term rule score",
     "readings": "article_id tokens quotes",
@@ -98,10 +101,10 @@ def fill(conn: Connection, quotes: int, seed: int = 1) -> None:
 
 def _add(rows: Rows, number: int, made: Made) -> None:
     text, title = made.text, f"{made.title} {number}"
-    day = FIRST_DAY + dt.timedelta(days=number % 4000)
+    day = FIRST_DAY + dt.timedelta(days=number * 997 % DAYS)  # a library of any size is of all these years
     added = f"{dt.datetime(2026, 1, 1) + dt.timedelta(minutes=number)}"
     known = (slug_of(title, otherwise="article"), text_hash(text), title, f"https://example.org/{number}")
-    dated = (made.publisher, day.isoformat(), added)
+    dated = (made.publisher, day.isoformat() if number % UNDATED else None, added, LANGUAGES[number % len(LANGUAGES)])
     rows.add("articles", number, *known, *dated, len(text.split()), PIPELINE, text)
     for place, (start, end, topics) in enumerate(made.paragraphs):
         rows.add("paragraphs", number, place, start, end, "body")
@@ -117,7 +120,7 @@ def _add(rows: Rows, number: int, made: Made) -> None:
 def _add_quote(rows: Rows, article: int, place: int, one: Said, uid: str) -> None:
     key = (article - 1) * QUOTES_EACH + place + 1
     around = [*_ends(one.clause), *_ends(one.sentence), *_ends(one.before), *_ends(one.after)]
-    why = ("learned", "made up", one.confidence)
+    why = ("learned", "made up", one.confidence if key % UNCOUNTED else None)
     rows.add("attributions", key, article, place, one.kind, one.speaker, *why, *around)
     for role, span in (("source", one.source), ("cue", one.cue), ("content", one.content)):
         if span is not None:
@@ -125,7 +128,8 @@ def _add_quote(rows: Rows, article: int, place: int, one: Said, uid: str) -> Non
     for position, mention in enumerate(one.chain):
         rows.add("mentions", key, position, *_ends(mention))
     ends = [end for end in around if end is not None]
-    rows.add("quotes", key, uid, article, key, *_ends(one.content), one.kind, min(ends), max(ends))
+    corrected = "" if key % CORRECTED else "speaker"
+    rows.add("quotes", key, uid, article, key, *_ends(one.content), one.kind, min(ends), max(ends), corrected)
     for position, topic in enumerate(one.topics):
         rows.add("attribution_topics", key, topic, position)
         rows.add("quote_topics", key, topic, position)
