@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from app.domain import AttributionKind
 from app.present import theme
-from app.present.rows import full_name
+from app.present.rows import first_words, full_name
 from app.store.filters import UNNAMED
-from app.store.rows import Others, SpeakerCount, TopicCount, TopicSpeakerCount
+from app.store.rows import Others, SpeakerCount, SpeakerRow, TopicCount, TopicSpeakerCount
 
 MOST_SPEAKERS = 7
 MOST_ROWS = 12
 OTHERS = "Others"
+LONGEST_NAME = 120
+"""Characters of a speaker's name that a chart and its table have; some are as long as a book."""
 NO_OTHERS = Others()
 
 
@@ -137,7 +139,7 @@ def _speaker_bar(
     kinds: Iterable[AttributionKind],
     href: Callable[[str, AttributionKind | None], str],
 ) -> Bar:
-    slug, label = row.speaker.slug if row.speaker else UNNAMED, full_name(row.speaker)
+    slug, label = row.speaker.slug if row.speaker else UNNAMED, _name(row.speaker)
     parts = tuple(Part(kind.value, _of_kind(row, kind), href(slug, kind)) for kind in kinds if _of_kind(row, kind))
     return Bar(label, href(slug, None), parts, count_note(row.quotes, row.indirect))
 
@@ -225,11 +227,15 @@ def _kinds_note(counts: Sequence[Mapping[AttributionKind, int]]) -> str:
     return count_note(sum(sum(some.values()) for some in counts) - indirect, indirect)
 
 
+def _name(speaker: SpeakerRow | None) -> str:
+    return first_words(full_name(speaker), LONGEST_NAME)
+
+
 def _speakers_of(cells: Sequence[TopicSpeakerCount]) -> tuple[dict[str, str], dict[str, int]]:
     names: dict[str, str] = {}
     totals: dict[str, int] = {}
     for cell in cells:
         if cell.speaker and cell.quotes:
-            names[cell.speaker.slug] = full_name(cell.speaker)
+            names[cell.speaker.slug] = _name(cell.speaker)
             totals[cell.speaker.slug] = totals.get(cell.speaker.slug, 0) + cell.quotes
     return names, totals
