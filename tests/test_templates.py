@@ -20,6 +20,7 @@ PAGES = {
     "compare.html": contexts.ComparePage,
     "topic.html": contexts.TopicPage,
     "search.html": contexts.SearchPage,
+    "values.html": contexts.ValuesPage,
     "speakers.html": contexts.SpeakersPage,
     "speaker.html": contexts.SpeakerPage,
     "time.html": contexts.TimePage,

@@ -25,6 +25,8 @@ from app.web.contexts import Choice, Facet, FilterBar, Site
 Found = TypeVar("Found")
 MOST_CHOICES = 8
 """A longer list is cut; its end says where the rest is."""
+MOST_LISTED = 400
+"""The same on a page of its own."""
 MOST_SPEAKERS = 60
 """Speakers that a chart reads."""
 MOST_YEARS = 6
@@ -152,16 +154,22 @@ def _culprits(counted: Counts, chosen: AttributionFilter, applied: Iterable[Face
         yield facet, counted.total(replace(chosen, **nothing))
 
 
-def _facet(counted: Counts, site: Site, asked: Asked, name: str) -> Facet:
+def every_value(counted: Counts, site: Site, asked: Asked, name: str) -> Facet:
+    """The field *name* with as many of its values as one page can list."""
+    return _facet(counted, site, asked, name, MOST_LISTED)
+
+
+def _facet(counted: Counts, site: Site, asked: Asked, name: str, most: int = MOST_CHOICES) -> Facet:
     field, chosen = FIELDS[name], asked.chosen
     value: str | None = getattr(chosen, field)
     nothing: dict[str, Any] = {field: None}
     rest = replace(chosen, **nothing)
     every = [] if name == "q" else [row for row in _VALUES[name](counted, rest) if row.count or row.value == value]
-    shown = every[:MOST_CHOICES]
+    shown = every[:most]
     if value is not None and all(row.value != value for row in shown):
         shown += [row for row in every if row.value == value] or _asked_for(counted, name, value, chosen)
     labels = {row.value: row.label for row in shown}
+    more = len(every) - len(shown) + (counted(ranking, rest).others.number if name == "speaker" else 0)
     return Facet(
         name=name,
         label=LABELS[name],
@@ -172,9 +180,14 @@ def _facet(counted: Counts, site: Site, asked: Asked, name: str) -> Facet:
         chosen=value,
         chosen_label="" if value is None else _label(site, name, Value(value, labels.get(value, value), 0)),
         without=asked.url(rest),
-        more=len(every) - len(shown) + (counted(ranking, rest).others.number if name == "speaker" else 0),
-        every={"speaker": address("/speakers", **query_of(rest)), "article": "/articles"}.get(name, ""),
+        more=more,
+        every=_listing(name, rest) if more else "",
     )
+
+
+def _listing(name: str, rest: AttributionFilter) -> str:
+    """The page that lists more values than there is room for beside a list."""
+    return address("/speakers" if name == "speaker" else f"/search/values/{name}", **query_of(rest))
 
 
 def _with(chosen: AttributionFilter, field: str, value: str) -> AttributionFilter:
@@ -249,7 +262,7 @@ def _articles(counted: Counts, chosen: AttributionFilter) -> list[Value]:
 
 
 def _newest(conn: Connection, chosen: AttributionFilter) -> tuple[ArticleCount, ...]:
-    return stats.article_counts(conn, chosen, limit=MOST_CHOICES + 1)
+    return stats.article_counts(conn, chosen, limit=MOST_LISTED + 1)
 
 
 def _named(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -170,3 +171,22 @@ def test_five_thousand_speakers_and_endless_names_leave_the_page_small(sqlite_en
         assert len(gzip.compress(page.encode(), 5)) < 20_000, path
         assert page.count("<") / 2 < 1_500, path
         assert "<script>alert" not in page
+
+
+def test_values_that_find_no_room_beside_the_list_have_a_page(sqlite_engine: Engine) -> None:
+    with sqlite_engine.begin() as conn:
+        for number in range(12):
+            article, analysis = numbered(number, 1 + number % 2)
+            add_article(conn, replace(article, publisher=f"Paper {number:02}"), analysis)
+    client = client_of(sqlite_engine)
+    page = read(client.get("/search?kind=direct").text)
+    assert "and 4 more" in page.text
+    listing = client.get("/search/values/publisher?kind=direct")
+    assert listing.status_code == 200
+    links = [link for link in read(listing.text).links if "publisher=" in link]
+    assert len(links) == 12
+    assert links[0] == "/search?kind=direct&publisher=Paper+01"
+    assert "/search/values/publisher?kind=direct" in page.links
+    twin = client.get("/search/values/publisher.json?kind=direct").json()
+    assert (twin["total"], twin["items"][0]) == (12, {"value": "Paper 01", "label": "Paper 01", "count": 2})
+    assert client.get("/search/values/nonsense").status_code == 400

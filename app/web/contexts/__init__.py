@@ -21,7 +21,7 @@ from app.web.contexts.filters import Choice, Facet, FilterBar
 from app.web.contexts.intake import AddPage, BatchLine, BatchPage, FeedsPage, JobPage, JobsPage, StatusChoice
 from app.web.contexts.keys import KeysPage
 from app.web.contexts.reader import ReadPage
-from app.web.contexts.search import SearchPage
+from app.web.contexts.search import SearchPage, ValuesPage
 from app.web.contexts.site import ProblemPage, Site
 from app.web.contexts.speakers import SpeakerPage, SpeakersPage
 from app.web.contexts.time import TimePage
@@ -75,5 +75,6 @@ __all__ = [
     "TopicPage",
     "TopicSection",
     "TopicsPage",
+    "ValuesPage",
     "VersionsPage",
 ]

@@ -30,7 +30,7 @@ class Facet:
         chosen_label: the same for a person.
         without: the address without it.
         more: how many values are not among the choices.
-        every: where all of them are; empty where no page lists them.
+        every: where all of them are; empty where they all are here.
     """
 
     name: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.store.filters import AttributionFilter
 from app.store.rows import Page, QuoteRow
 from app.store.search_query import Query
-from app.web.contexts.filters import FilterBar
+from app.web.contexts.filters import Facet, FilterBar
 from app.web.contexts.site import Links, Site
 
 
@@ -40,3 +40,17 @@ class SearchPage:
     next_url: str | None
     first_url: str | None
     time_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesPage:
+    """``/search/values/{field}``: all values of one filter.
+
+    Attributes:
+        facet: the field with its values; what leads back to the quotes is its address without one.
+        query: the other filters, as the address has them.
+    """
+
+    site: Site
+    facet: Facet
+    query: dict[str, str]

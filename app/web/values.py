@@ -1,0 +1,48 @@
+"""``/search/values/{field}``: all values of one filter, where the list of quotes has room for the first of them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from sqlalchemy import Connection
+
+from app.present.filter_query import query_of
+from app.store.filters import AttributionFilter
+from app.web import schemas
+from app.web.contexts import Site, ValuesPage
+from app.web.deps import ReadingDep, json_response, page_response
+from app.web.facets import Asked, Counts, every_value
+from app.web.filtering import FilterDep
+
+router = APIRouter()
+READ = ["GET", "HEAD"]
+PATH = "/search/values"
+Field = Literal["publisher", "article", "language", "topic"]
+
+
+@router.api_route(f"{PATH}/{{field}}.json", methods=READ)
+def values_json(now: ReadingDep, field: Field, filters: FilterDep) -> Response:
+    """The values as JSON; before the page, whose address would take this one's ending for its field's."""
+    return json_response(now, as_json(values_page(now.conn, now.site, field, filters)))
+
+
+@router.api_route(f"{PATH}/{{field}}", methods=READ)
+def values(now: ReadingDep, field: Field, filters: FilterDep) -> Response:
+    """The values with the quotes that each would leave."""
+    return page_response(now, "pages/values.html", values_page, field, filters)
+
+
+def values_page(conn: Connection, site: Site, field: str, chosen: AttributionFilter) -> ValuesPage:
+    """The context of the page."""
+    found = every_value(Counts(conn), site, Asked("/search", chosen, {}), field)
+    query = {name: value for name, value in query_of(chosen).items() if name != field}
+    return ValuesPage(site, found, query)
+
+
+def as_json(page: ValuesPage) -> dict[str, Any]:
+    """The page's values, those with most quotes first."""
+    items = [{"value": one.value, "label": one.label, "count": one.count} for one in page.facet.choices]
+    listed = schemas.whole(items)
+    return {"field": page.facet.name, "filters": page.query, **listed, "total": len(items) + max(page.facet.more, 0)}
