@@ -62,11 +62,7 @@ class Analysts:
         """
         try:
             found = self._work(self._pipeline, self._topics(), text, tuple(paragraphs), title)
-        except (AppError, MemoryError):
-            raise
-        except Exception as error:
-            if not isinstance(error, (ValueError, KeyError, IndexError, TypeError, AttributeError, RuntimeError)):
-                raise
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RuntimeError) as error:
             raise AnalysisError(f"The analysis failed on this text ({type(error).__name__}: {error}).") from error
         self._settle()
         return found
