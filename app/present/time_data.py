@@ -149,15 +149,13 @@ def tick_of(start: dt.date, unit: Unit) -> str:
 
 
 def rounded_up(number: int) -> int:
-    """The next of 2, 4, 6, 8, 10, 20, 40 … that is no smaller than *number*."""
+    """The next of 2, 4, 6, 8, 10, 12, 16, 20, 40, 60 … that is no smaller than *number*."""
     scale = 1
     while True:
-        for step in (2, 4, 6, 8):
+        for step in (2, 4, 6, 8, 10, 12, 16):
             if step * scale >= number:
                 return step * scale
         scale *= 10
-        if scale >= number:
-            return scale
 
 
 def time_chart(

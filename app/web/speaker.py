@@ -27,7 +27,7 @@ from app.web.filtering import View
 from app.web.listing import Listed
 from app.web.timing import TimeView, chart_of, search_address
 
-QUOTES = 15
+QUOTES = 12
 """Fewer than on other pages, since this one has two charts besides."""
 ARTICLES = 6
 PUBLISHERS = 6
