@@ -227,9 +227,9 @@ def test_what_is_saved_while_the_columns_are_read_is_not_missed(engine: Engine) 
     finally:
         event.remove(engine, "before_cursor_execute", meanwhile)
         reader.close()
-    assert len(coming) < 2
     with engine.connect() as reader:
         assert same(cube_of(reader).columns, read_cube(reader).columns)
+        assert len(cube_of(reader)) > 2
 
 
 def test_an_earlier_look_leaves_nothing_behind_for_later_ones(sqlite_engine: Engine) -> None:
@@ -260,6 +260,19 @@ def test_what_is_kept_of_a_cube_stays_within_bounds(conn: Connection, monkeypatc
     for name in (1, 2, 3, 1, 4, 1, 2):
         ask(name)
     assert made == [1, 2, 3, 4, 2]
+
+
+@pytest.mark.parametrize("sparse", [0, 50])
+def test_places_are_found_by_row_ids_however_these_have_grown(
+    conn: Connection, sparse: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.cube.values.SPARSE", sparse)
+    for number in (1, 2):
+        add_article(conn, *numbered(number, quotes=2))
+    cube = read_cube(conn)
+    for place, key in enumerate(cube.columns.key):
+        assert cube.places(cube.columns.key[place : place + 1]).tolist() == [place]
+        assert not len(cube.places(cube.columns.key[:1] + 1000 + key))
 
 
 def test_only_what_changed_is_read_again(conn: Connection) -> None:

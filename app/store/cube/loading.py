@@ -112,9 +112,7 @@ def _only(columns: Columns, wanted: NDArray[np.bool_], rows: int) -> Columns:
     return replace(columns, **{name: getattr(columns, name)[wanted] for name in _names()}, topics=tuple(bits))
 
 
-def _parts(
-    conn: Connection, rows: Any, key: ColumnElement[int], every: ColumnElement[int], step: int
-) -> Iterator[Any]:
+def _parts(conn: Connection, rows: Any, key: ColumnElement[int], every: ColumnElement[int], step: int) -> Iterator[Any]:
     """*rows* in parts, by the row ids that *key* names among *every*."""
     highest = conn.scalar(select(func.max(every))) or 0
     for first in range(0, highest, step):

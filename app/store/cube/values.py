@@ -19,6 +19,9 @@ T = TypeVar("T", bound="NDArray[Any]")
 MOST_KEPT, MOST_BYTES = 256, 96 << 20
 """Masks and orders kept of one cube; of a million quotes they have one to eight megabytes each."""
 
+SPARSE = 50
+"""Where row ids have grown to so many times the quotes, a place is sought and not looked up in a table."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -94,13 +97,31 @@ class Cube:
         """Where the quotes with the row ids *keys* stand; those that are not there are left out."""
         import numpy as np  # noqa: PLC0415 - only who filters pays for it
 
-        order = self.kept("by key", lambda: np.argsort(self.columns.key, kind="stable"))
-        if not len(order):
+        if not len(self):
             return np.empty(0, np.int64)
-        ascending = self.kept("keys", lambda: self.columns.key[order])
+        highest = int(self.columns.key.max())
+        if highest > SPARSE * len(self):
+            return self._places_sought(keys)
+        table = self.kept("by key", lambda: _table(self.columns.key, highest))
+        found: Numbers = table[keys[keys <= highest]]
+        return found[found >= 0]
+
+    def _places_sought(self, keys: Numbers) -> Numbers:
+        import numpy as np  # noqa: PLC0415
+
+        order = self.kept("by key", lambda: np.argsort(self.columns.key, kind="stable"))
+        ascending = self.columns.key[order]
         at = np.minimum(np.searchsorted(ascending, keys), len(order) - 1)
         found: Numbers = order[at[ascending[at] == keys]]
         return found
+
+
+def _table(keys: Numbers, highest: int) -> Numbers:
+    import numpy as np  # noqa: PLC0415
+
+    table = np.full(highest + 1, -1, np.int32)
+    table[keys] = np.arange(len(keys), dtype=np.int32)
+    return table
 
 
 def _has_bit(cube: Cube, topic: str) -> Mask:
