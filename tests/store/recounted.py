@@ -102,4 +102,4 @@ def time_counts(conn: Connection, chosen: AttributionFilter, unit: Unit) -> set[
 
 
 def marked(row: Any) -> bool:
-    return row.kind != "indirect"
+    return bool(row.kind != "indirect")
