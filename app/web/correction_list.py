@@ -29,7 +29,7 @@ from app.web.signing import cleaned, keep_name, known_name, signature
 router = APIRouter()
 READ = ["GET", "HEAD"]
 PATH, MERGE = "/corrections", "pages/speaker_merge.html"
-ON_A_PAGE, MOST_UNPLACED = 50, 50
+ON_A_PAGE, MOST_UNPLACED = 30, 15
 STATE_WORDS = {State.IN_FORCE: "In force", State.UNDONE: "Undone", State.UNPLACED: "Not to be placed"}
 
 
