@@ -171,8 +171,7 @@ def test_words_are_one_more_filter(conn: Connection) -> None:
     assert stats.topic_counts(conn, AttributionFilter(words="serious"))[1].quotes == 1
     assert list_quotes(conn, AttributionFilter(words="serious", topic="energy")).total == 0
     assert list_quotes(conn, AttributionFilter(words="words", kind="direct"), order="relevance").total == 3
-    with pytest.raises(QueryError):
-        list_quotes(conn, AttributionFilter(words="“"))
+    pytest.raises(QueryError, list_quotes, conn, AttributionFilter(words="“"))
 
 
 def test_a_walk_by_relevance_gives_each_quote_once(conn: Connection) -> None:
