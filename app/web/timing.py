@@ -51,9 +51,8 @@ def chart_of(
         QueryError: the words of *chosen* cannot be looked for.
     """
     span = stats.date_span(conn, chosen)
-    unit: Unit = next((one for one in get_args(Unit) if one == view.unit), None) or (
-        unit_for(span, most) if span else "month"
-    )
+    named = [one for one in get_args(Unit) if one == view.unit]
+    unit: Unit = named[0] if named else unit_for(span, most) if span else "month"
     return time_chart(
         "time",
         "Quotes over time, by topic",
