@@ -11,11 +11,11 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 serve: $(VENV)/.assets ## install what is missing, then serve the dashboard; ARGS="--port 8080" and the like
 	@$(BIN)/communique serve $(ARGS)
 
-test: $(VENV)/.tests ## install what the tests need, then check and test everything
+test: $(VENV)/.tests ## install what the tests need, then check and test everything; ARGS="-n 0" in one process
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 bench: $(VENV)/.tests ## print our speed against the bare libraries, in one run
 	$(BIN)/python -m pytest tests/bench -m bench -s $(ARGS)

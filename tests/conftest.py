@@ -21,6 +21,10 @@ from tests.factories import TOPICS
 settings.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("house")
 
+if "PYTEST_XDIST_WORKER" in os.environ:  # each with a thread a core, they would wait for one another
+    for library in ("OMP", "OPENBLAS", "MKL", "BLIS"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
 _numbers = count(1)
 
 
