@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select, update
 
 from app.domain import Action, Scope
-from app.errors import Conflict, NotFound
+from app.errors import Conflict
+from app.ingest.adding import add_quote, checked_topics
 from app.ingest.changes import (
     LONGEST_NAME,
     LONGEST_NOTE,
@@ -26,21 +27,20 @@ from app.ingest.changes import (
 )
 from app.ingest.disputes import refuse_doubled, refuse_overtaken, refuse_taken, standing, undone_before
 from app.ingest.naming import reference, speaker_reference
-from app.ingest.spans import checked_span, judged_span, readable
+from app.ingest.spans import checked_span
 from app.ingest.taggers import TaggerFactory
 from app.settings import Settings
 from app.store import meta
 from app.store.anchors import quote_selector
-from app.store.applying import Applied, likeness
+from app.store.applying import Applied, subject_of
 from app.store.correction_schema import corrections
 from app.store.corrections import Correction, Disagreement, correction, kept_anchor, put_correction
 from app.store.drafts import Quoted
 from app.store.jobs import now
 from app.store.making import remembered
 from app.store.merging import follow, merge_map
-from app.store.quote_ids import placed_id
-from app.store.rebuilding import applied_to, corrected_articles, is_corrected, keep_machine, known_now, rebuild
-from app.store.schema import articles, quotes, topics
+from app.store.rebuilding import applied_to, corrected_articles, keep_machine_once, known_now, rebuild
+from app.store.schema import articles, quotes
 
 __all__ = [
     "Add",
@@ -94,7 +94,7 @@ def correct(
     """
     said_by, why = _signed(by, note)
     if isinstance(change, Add):
-        return _add(engine, change, said_by, why, tagger)
+        return add_quote(engine, change, said_by, why, tagger)
     with engine.begin() as conn:
         meta.lock(conn)
         uid = standing(conn, change.quote_id)
@@ -171,7 +171,7 @@ def _value(
         case SetSpeaker():
             return Action.SPEAKER, _of_speaker(conn, change, article.id, quote)
         case SetTopics():
-            return Action.TOPICS, {"topics": _checked_topics(conn, change.topics)}
+            return Action.TOPICS, {"topics": checked_topics(conn, change.topics)}
         case SetKind():
             return Action.KIND, {"kind": change.kind.value}
         case SetEdges():
@@ -197,65 +197,23 @@ def _of_speaker(conn: Connection, change: SetSpeaker, article_id: int, quote: Qu
     return {"speaker": speaker, "scope": change.scope.value, "machine": machine}
 
 
-def _checked_topics(conn: Connection, given: tuple[str, ...]) -> list[str]:
-    known = set(conn.scalars(select(topics.c.id)))
-    for one in given:
-        if one not in known:
-            raise NotFound(f"There is no topic “{one}”.")
-    return list(dict.fromkeys(given))
-
-
 def _put(conn: Connection, article: Any, applied: Applied, quote: Quoted, kept: Mapping[str, Any]) -> int:
     """Keep a correction of *quote* and let it hold; its number."""
-    if not is_corrected(conn, article.id):
-        keep_machine(conn, article.id)
+    keep_machine_once(conn, article.id)
     before = next((word.anchor for word in applied.words if word.span == quote.root), None)
+    subject = subject_of(applied, quote)
     anchor = before or quote_selector(article.text, quote.root)
     values = {
         **kept,
         "article_id": article.id,
         "quote_uid": quote.uid,
         "anchor": kept_anchor(anchor),
-        "snapshot": quote.base or remembered(article.text, quote),
+        "snapshot": (quote.base or remembered(article.text, quote)) | ({"subject": subject} if subject else {}),
     }
     number = put_correction(conn, values)
     rebuild(conn, article.id)
     meta.bump(conn)
     return number
-
-
-def _add(engine: Engine, change: Add, by: str, note: str, tagger: TaggerFactory | None) -> Correction:
-    with engine.connect() as conn:
-        page = readable(conn, change.article)
-    span = checked_span(page.text, change.span, change.words)
-    evidence = [] if change.topics is not None else judged_span(engine, page, span, tagger)
-    with engine.begin() as conn:
-        meta.lock(conn)
-        if readable(conn, change.article).text != page.text:
-            raise Conflict("The text of this article is another now; look at it again.")
-        applied = applied_to(conn, page.id)
-        refuse_taken(conn, applied, None, span)
-        if any(likeness(one.span, span) >= _MOSTLY for one in applied.draft.quotes):
-            raise Conflict("Most of these words are a quote already; move its edges instead.")
-        value = {
-            "kind": change.kind.value,
-            "speaker": reference(conn, change.speaker, page.id) if change.speaker is not None else None,
-            "topics": None if change.topics is None else _checked_topics(conn, change.topics),
-        }
-        if not is_corrected(conn, page.id):
-            keep_machine(conn, page.id)
-        before = next((word.anchor for word in applied.words if word.span == span), None)
-        values = {
-            "article_id": page.id,
-            "quote_uid": placed_id(page.text, span),
-            "anchor": kept_anchor(before or quote_selector(page.text, span)),
-            "snapshot": {"topics": list(dict.fromkeys(one["topic_id"] for one in evidence)), "evidence": evidence},
-        }
-        number = put_correction(conn, values | {"action": Action.ADD, "value": value, "made_by": by, "note": note})
-        rebuild(conn, page.id)
-        meta.bump(conn)
-    with engine.connect() as conn:
-        return correction(conn, number)
 
 
 def _turn(engine: Engine, number: int, by: str, *, holds: bool) -> Correction:

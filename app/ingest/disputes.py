@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.domain import OTHER, Action
+from app.domain import OTHER, Action, TextSpan
 from app.errors import Conflict, NotFound
-from app.store.applying import Applied
+from app.store.applying import ALIKE, Applied, likeness
 from app.store.correction_schema import corrections
 from app.store.corrections import Correction, Disagreement, correction, current_id, history
 from app.store.drafts import MARKS, Quoted
@@ -60,7 +60,7 @@ def refuse_overtaken(
     raise disagreement(conn, other, "Look at it as it is now; nothing was changed.")
 
 
-def refuse_taken(conn: Connection, applied: Applied, quote: Quoted | None, span: Any) -> None:
+def refuse_taken(conn: Connection, applied: Applied, quote: Quoted | None, span: TextSpan) -> None:
     """Say whether the words at *span* may become those of *quote*, or of a new one.
 
     Raises:
@@ -71,7 +71,8 @@ def refuse_taken(conn: Connection, applied: Applied, quote: Quoted | None, span:
         if other is not quote and span in (other.span, other.root):
             raise Conflict("These words are a quote already; nothing was changed.")
     for word in applied.words:
-        if word.in_force and word.action is Action.REJECT and word.span == span:
+        alike = word.span is not None and likeness(word.span, span) >= (1 if quote else ALIKE)
+        if word.in_force and word.action is Action.REJECT and alike:
             raise disagreement(conn, correction(conn, word.number), "Undo that to have the quote back.")
 
 

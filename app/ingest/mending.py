@@ -31,6 +31,7 @@ _SAID = {
     Kind.VERSION: "Versions of themselves were taken away.",
     Kind.UNUSED: "Originals that nobody needs were taken away.",
     Kind.JOB: "Jobs were set right.",
+    Kind.CORRECTION: "Corrections were applied anew.",
     Kind.COUNTS: "The quotes were counted anew.",
     Kind.SEARCH: "What quotes are found by was indexed anew.",
 }

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain import Action, TextSpan
+from app.domain import Action, AttributionKind, TextSpan
 from app.store.anchors import find_again
 from app.store.belongings import Rows
 from app.store.correction_words import Known, Page, Word
@@ -26,7 +26,7 @@ ALIKE = 0.5
 """From which share of the words of both on two quotes are the same one with other edges."""
 
 Groups = dict[TextSpan, list[Word]]
-"""Corrections by where their quote stands, in order."""
+"""Corrections in order by their quote: by the edges that it had for the first of them that holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Applied:
     Attributes:
         draft: what is left and what was made.
         words: all corrections, with their places.
-        subjects: the quote that the corrections of each place speak of, also a rejected one.
+        groups: those that have a place.
+        subjects: the quote that the corrections of each group speak of, also a rejected one.
         moved: for each address that a quote had or could have, the one that it has.
         rejected: the quotes that are none.
         doubled: those of *subjects* that had the words of another, of which people spoke last.
@@ -44,6 +45,7 @@ class Applied:
 
     draft: Draft
     words: tuple[Word, ...]
+    groups: Groups
     subjects: dict[TextSpan, Quoted]
     moved: dict[str, str]
     rejected: tuple[Quoted, ...]
@@ -52,7 +54,7 @@ class Applied:
     def extras(self) -> list[tuple[Quoted, list[int]]]:
         """The quotes that the machine does not find and whose topics it judges, with their corrections."""
         return [
-            (quote, [word.number for word in self.words if word.span == root])
+            (quote, [word.number for word in self.groups[root]])
             for root, quote in self.subjects.items()
             if quote.made and not quote.rejected and "topics" not in quote.touched
         ]
@@ -64,14 +66,12 @@ def apply(text: str, rows: Rows, words: Iterable[Word], known: Known) -> Applied
     page = Page(text, draft, known)
     only_known(draft, known.topics)
     found = tuple(_found(text, word) for word in words)
-    groups: Groups = defaultdict(list)
-    for word in found:
-        if word.placed and word.span is not None:
-            groups[word.span].append(word)
+    groups = _groups(found)
     subjects = _subjects(page, {root: some for root, some in groups.items() if any(one.in_force for one in some)})
+    spoken = {word.number: subjects[root] for root, some in groups.items() if root in subjects for word in some}
     for word in found:
-        if word.in_force and word.placed and word.span in subjects:
-            affect(page, subjects[word.span], word)
+        if word.in_force and word.number in spoken:
+            affect(page, spoken[word.number], word)
     rejected = tuple(quote for quote in draft.quotes if quote.rejected)
     drop(draft, rejected)
     doubles = _doubles(draft, subjects)
@@ -79,12 +79,36 @@ def apply(text: str, rows: Rows, words: Iterable[Word], known: Known) -> Applied
     doubled = tuple(quote for quote in doubles if quote in subjects.values())
     for quote in draft.quotes:
         quote.uid = quote.root_uid if quote.span == quote.root else placed_id(text, quote.span)
-    return Applied(draft, found, subjects, _moved(text, draft, groups, subjects), rejected, doubled)
+    return Applied(draft, found, groups, subjects, _moved(text, draft, groups, subjects), rejected, doubled)
 
 
 def _found(text: str, word: Word) -> Word:
     to = anchor_of(word.value["to"]) if word.action is Action.EDGES else None
     return replace(word, span=find_again(text, word.anchor), to=find_again(text, to) if to else None)
+
+
+def _groups(words: Iterable[Word]) -> Groups:
+    by_subject: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        if word.placed:
+            by_subject[word.subject].append(word)
+    groups: Groups = defaultdict(list)
+    for some in by_subject.values():
+        first = next((word for word in some if word.in_force), some[0])
+        if first.span is not None:
+            groups[first.span] += some
+    return {root: sorted(some, key=lambda word: word.number) for root, some in groups.items()}
+
+
+def subject_of(applied: Applied, quote: Quoted) -> int | None:
+    """By which number the corrections of *quote* go together; ``None`` where this is the first one.
+
+    Those of a quote with other edges, which the machine does not find any more, are of the same.
+    """
+    there = {one.machine[0] for one in applied.draft.quotes if one.machine is not None and one is not quote}
+    near = [(likeness(root, quote.root), some[0].subject) for root, some in applied.groups.items() if root not in there]
+    share, subject = max(near, key=lambda pair: pair[0], default=(0.0, None))
+    return subject if share >= ALIKE else None
 
 
 def _subjects(page: Page, groups: Groups) -> dict[TextSpan, Quoted]:
@@ -102,7 +126,7 @@ def _subjects(page: Page, groups: Groups) -> dict[TextSpan, Quoted]:
             claim(root, same[0])
     for root in [one for one in groups if one not in claimed]:
         to = [word.to for word in groups[root] if word.in_force and word.to is not None]
-        near = next((one for one in free if one.span in to), None) or _likest(free, root)
+        near = next((one for one in free if one.span in to), None) or _likest(free, root, groups[root])
         if near is not None:
             claim(root, near)
             _settle(page, near, root, groups[root])
@@ -113,8 +137,11 @@ def _subjects(page: Page, groups: Groups) -> dict[TextSpan, Quoted]:
     return {root: claimed[root] for root in groups if root in claimed}
 
 
-def _likest(free: Sequence[Quoted], root: TextSpan) -> Quoted | None:
-    shares = [(likeness(one.span, root), one) for one in free]
+def _likest(free: Sequence[Quoted], root: TextSpan, words: Sequence[Word]) -> Quoted | None:
+    """What the machine finds in marks is not what it found without, whatever they have in common."""
+    marked = {word.kind != AttributionKind.INDIRECT for word in words}
+    alike = (one for one in free if (one.kind != AttributionKind.INDIRECT) in marked)
+    shares = [(likeness(one.span, root), one) for one in alike]
     share, quote = max(shares, key=lambda pair: pair[0], default=(0.0, None))
     return quote if share >= ALIKE else None
 

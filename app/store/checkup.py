@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from app.errors import StoreError
 from app.store import search_keeping
 from app.store.article_checks import check_article
+from app.store.correction_checks import check_corrections
 from app.store.file_checks import check_file, check_owners
 from app.store.intake_schema import originals
 from app.store.schema import articles, topics
@@ -95,7 +96,12 @@ def _batch(conn: Connection, ids: Sequence[int]) -> list[Trouble]:
     """The troubles of a batch; where one cannot be read, of each article by itself."""
     try:
         known = frozenset(conn.scalars(select(topics.c.id)))
-        found = [found for whole in whole_articles(conn, ids) for found in check_article(whole, known)]
+        found = [
+            found
+            for whole in whole_articles(conn, ids)
+            for check in (check_article, check_corrections)
+            for found in check(whole, known)
+        ]
         return found + list(_check_words(conn, ids))
     except DAMAGED as error:
         if len(ids) > 1:

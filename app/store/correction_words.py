@@ -33,9 +33,34 @@ class Word:
         return self.span is not None and (self.to is not None or self.action is not Action.EDGES)
 
     @property
+    def subject(self) -> int:
+        """The same for all corrections of one quote."""
+        return int(self.snapshot.get("subject") or self.number)
+
+    @property
+    def kind(self) -> str:
+        """That of the quote as it was for this correction."""
+        return str(self.snapshot.get("kind") or self.value.get("kind"))
+
+    @property
     def reason(self) -> str:
         """Who says so, in a sentence."""
         return f"{self.by} said so on {self.at.day} {self.at:%B %Y}."
+
+
+def word_of(row: Any, snapshot: Mapping[str, Any] | None = None) -> Word:
+    """The correction in a row of its table, with another *snapshot* than is kept, if one is given."""
+    return Word(
+        number=row.number,
+        action=Action(row.action),
+        value=row.value,
+        anchor=Anchor(**row.anchor),
+        snapshot=snapshot if snapshot is not None else row.snapshot or {},
+        by=row.made_by,
+        at=row.made,
+        quote_uid=row.quote_uid,
+        in_force=row.undone is None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.store.intake_schema import bands, jobs, signatures, trash, versions
 from app.store.job_rows import JobStatus
 from app.store.jobs import now
 from app.store.originals import drop_unused
+from app.store.rebuilding import rebuild
 from app.store.schema import articles, paragraphs
 from app.store.table_checks import ENDLESS, HELD_BY_NOBODY, WITHOUT_MATTER
 from app.store.troubles import Kind
@@ -115,6 +116,11 @@ def _jobs(conn: Connection, keys: Keys) -> None:
     conn.execute(update(jobs).where(WITHOUT_MATTER).values(failed))
 
 
+def _corrections(conn: Connection, keys: Keys) -> None:
+    for key in keys:
+        rebuild(conn, key)
+
+
 def _counts(conn: Connection, keys: Keys) -> None:
     counts.rebuild(conn)
 
@@ -140,6 +146,7 @@ MENDERS: dict[Kind, Mender] = {
     Kind.VERSION: _versions,
     Kind.UNUSED: _unused,
     Kind.JOB: _jobs,
+    Kind.CORRECTION: _corrections,
     Kind.COUNTS: _counts,
     Kind.SEARCH: _search,
 }

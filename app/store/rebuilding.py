@@ -17,7 +17,7 @@ from app.store.applying import Applied, apply
 from app.store.batches import batches
 from app.store.belongings import Rows, pack_rows, remove_rows, take_rows, unpack_rows, write_rows
 from app.store.correction_schema import corrections, former_quotes, machine_analyses
-from app.store.correction_words import Known, Word
+from app.store.correction_words import Known, Word, word_of
 from app.store.corrections import anchor_of, kept_anchor
 from app.store.drafts import rows_of
 from app.store.judging import judged
@@ -30,12 +30,12 @@ Stood = dict[str, Anchor]
 
 def is_corrected(conn: Connection, article_id: int) -> bool:
     """Whether anybody ever corrected the article."""
-    kept = select(machine_analyses.c.article_id).where(machine_analyses.c.article_id == article_id)
-    return conn.scalar(kept) is not None
+    said = select(corrections.c.number).where(corrections.c.article_id == article_id).limit(1)
+    return conn.scalar(said) is not None
 
 
 def corrected_articles(conn: Connection, article_ids: Sequence[int]) -> set[int]:
-    """Those of these articles that anybody ever corrected and that are not deleted."""
+    """Those of these articles that anybody ever corrected, with what the machine says kept, and not deleted."""
     kept = select(machine_analyses.c.article_id).join(articles, articles.c.id == machine_analyses.c.article_id)
     there = kept.where(articles.c.deleted.is_(None))
     return {key for some in batches(article_ids) for key in conn.scalars(there.where(articles.c.id.in_(some)))}
@@ -50,11 +50,16 @@ def machine_rows(conn: Connection, article_id: int) -> Rows:
 def keep_machine(conn: Connection, article_id: int, rows: Rows | None = None) -> None:
     """Keep *rows*, or those that are there now, as what the machine says of the article."""
     packed = take_rows(conn, article_id) if rows is None else pack_rows(rows)
-    if is_corrected(conn, article_id):
-        mine = machine_analyses.c.article_id == article_id
-        conn.execute(update(machine_analyses).where(mine).values(rows=packed))
-    else:
+    mine = machine_analyses.c.article_id == article_id
+    changed = conn.execute(update(machine_analyses).where(mine).values(rows=packed))
+    if not changed.rowcount:
         conn.execute(insert(machine_analyses).values(article_id=article_id, rows=packed))
+
+
+def keep_machine_once(conn: Connection, article_id: int) -> None:
+    """Keep what the machine says of an article that is corrected for the first time."""
+    if not corrected_articles(conn, [article_id]):
+        keep_machine(conn, article_id)
 
 
 def applied_to(
@@ -89,20 +94,7 @@ def words_of(conn: Connection, article_id: int, snapshots: Mapping[int, Mapping[
     rows = conn.execute(
         select(corrections).where(corrections.c.article_id == article_id).order_by(corrections.c.number)
     )
-    return [
-        Word(
-            number=row.number,
-            action=Action(row.action),
-            value=row.value,
-            anchor=Anchor(**row.anchor),
-            snapshot=snapshots.get(row.number, row.snapshot or {}),
-            by=row.made_by,
-            at=row.made,
-            quote_uid=row.quote_uid,
-            in_force=row.undone is None,
-        )
-        for row in rows
-    ]
+    return [word_of(row, snapshots.get(row.number)) for row in rows]
 
 
 def rebuild(conn: Connection, article_id: int, known: Known | None = None) -> None:

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     UNUSED = "unused"
     JOB = "job"
     COUNTS = "counts"
+    CORRECTION = "correction"
+    MACHINE = "machine"
     SEARCH = "search"
     REVISION = "revision"
 
@@ -48,7 +50,7 @@ class Kind(StrEnum):
 _REMEDIES = {
     **dict.fromkeys((Kind.FILE, Kind.UNREADABLE, Kind.LOST, Kind.TRASH, Kind.ORIGINAL), Remedy.BACKUP),
     **dict.fromkeys((Kind.TEXT, Kind.PARAGRAPH, Kind.SOURCE), Remedy.REREAD),
-    **dict.fromkeys((Kind.SPAN, Kind.QUOTE, Kind.TOPIC, Kind.READING), Remedy.ANALYSE),
+    **dict.fromkeys((Kind.SPAN, Kind.QUOTE, Kind.TOPIC, Kind.READING, Kind.MACHINE), Remedy.ANALYSE),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select
 
+from app.store.correction_schema import corrections, machine_analyses
 from app.store.intake_schema import bands, signatures, sources, trash
 from app.store.schema import (
     articles,
@@ -29,7 +30,7 @@ MOST, MOST_CHARACTERS = 50, 500_000
 """Articles in a batch, and characters of their texts; an article alone may have more."""
 
 Row = Any
-_OWN = (paragraphs, paragraph_topics, readings, sources, signatures, trash)
+_OWN = (paragraphs, paragraph_topics, readings, sources, signatures, trash, machine_analyses, corrections)
 _SAID = (attribution_spans, mentions, attribution_topics)
 
 
