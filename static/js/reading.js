@@ -14,7 +14,8 @@ const every = view.dataset.quotes.split(" ").filter(Boolean).map((one) => {
 const position = view.querySelector("[data-position]");
 const ENTER = "reading-enter";
 const NAMES = ["topic", "speaker"];
-const numbersOf = (note) => note.dataset.numbers.split(" ").map(Number);
+const numbers = new Map(notes.map((note) => [note, note.dataset.numbers.split(" ").map(Number)]));
+const numbersOf = (note) => numbers.get(note);
 const link = (name, value) => [...view.querySelectorAll(`[data-choices="${name}"] a`)].find((one) => one.dataset.value === value);
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
 

@@ -117,9 +117,9 @@ def test_t_chooses_a_topic_and_keys_step_over_the_others(visit: Open) -> None:
 
 def test_a_filter_looks_alike_with_and_without_scripts(visit: Open) -> None:
     def shown(page: Page) -> list[str]:
-        return page.eval_on_selector_all(
-            "li.off, mark.off", "all => all.map(one => one.textContent.replace(/[‹›]/g, '').trim())"
-        )
+        words = "all => all.map(one => one.textContent.replace(/[‹›]/g, '').trim())"
+        found: list[str] = page.eval_on_selector_all("li.off, mark.off", words)
+        return found
 
     plain = visit(READ, java_script_enabled=False)
     plain.locator('[data-choices="topic"] a').nth(1).click()
