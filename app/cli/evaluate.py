@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.terms import PipelineOption, terminal
+from app.cli.terms import DatabaseOption, PipelineOption, terminal
 
 if TYPE_CHECKING:
     from app.cli.evaluation import Evaluation
 
 PathArgument = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
         metavar="PATH",
         help='Lines of {"id", "text", "attributions"} (.jsonl), or a folder of such files and of gold/ and articles/.',
@@ -33,21 +33,36 @@ BootstrapOption = Annotated[
 CalibrationOption = Annotated[
     bool, typer.Option("--calibration", help="Also say what a confidence is worth, bin by bin.")
 ]
+CorrectionsOption = Annotated[
+    bool, typer.Option("--corrections", help="Instead: how often it was right on a library, by what people corrected.")
+]
 
 
 def evaluate(
-    path: PathArgument,
+    path: PathArgument = None,
     pipeline: PipelineOption = None,
     json_file: JsonOption = None,
     bootstrap: BootstrapOption = 0,
     calibration: CalibrationOption = False,
+    corrections: CorrectionsOption = False,
+    database: DatabaseOption = None,
 ) -> None:
-    """Measure the pipeline on labelled articles, by the definitions of the benchmarks. Needs no database.
+    """Measure the pipeline on labelled articles, by the definitions of the benchmarks, or by what people corrected.
+
+    Labelled articles need no library, corrections need no model.
 
     \b
     communique evaluate dev.jsonl --bootstrap 1000
     communique evaluate labelled/ --pipeline rules --json figures.json
+    communique evaluate --corrections
     """
+    if corrections is (path is not None):
+        raise typer.BadParameter("Name labelled articles, or ask for --corrections; one of the two.")
+    if path is None:
+        from app.cli.correction_figures import print_accuracy
+
+        print_accuracy(database, json_file)
+        return
     from app.cli.evaluation import evaluate_corpus
     from app.cli.labelled import read_corpora
     from app.cli.score_tables import page, tables

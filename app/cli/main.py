@@ -9,6 +9,7 @@ from app.cli.analyse import analyse
 from app.cli.articles import articles
 from app.cli.assets import assets
 from app.cli.copies import backup, restore
+from app.cli.corrections import corrections
 from app.cli.doctor import doctor
 from app.cli.evaluate import evaluate
 from app.cli.feeds import feed
@@ -62,5 +63,6 @@ for command in (serve, ingest, search, reanalyse, analyse, evaluate, train, doct
 app.add_typer(topics, name="topics")
 app.add_typer(articles, name="articles")
 app.add_typer(speakers, name="speakers")
+app.add_typer(corrections, name="corrections")
 app.add_typer(feed, name="feed")
 app.add_typer(jobs, name="jobs")

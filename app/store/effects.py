@@ -89,7 +89,7 @@ def _add(page: Page, quote: Quoted, word: Word) -> None:
     if word.value["topics"] is not None:
         _topics(page, quote, word)
     quote.touched |= dict.fromkeys(("edges", "added"), word.number)
-    quote.marks = before | {"added"}
+    quote.marks = before | ({"added"} if word.value["topics"] is None else {"added", "topics"})
 
 
 def _touch(quote: Quoted, word: Word, *fields: str) -> None:

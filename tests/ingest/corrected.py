@@ -177,7 +177,8 @@ class Model:
             return replace(row, speaker=speaker, topics=value[1], kind=value[2], marks=confirmed, topics_said=True)
         if action == "add":
             row = replace(row, kind=value[0], speaker=value[1], marks=row.marks | {"added"})
-            return row if value[2] is None else replace(row, topics=value[2], topics_said=True)
+            more = row.marks | {"topics"}
+            return row if value[2] is None else replace(row, topics=value[2], topics_said=True, marks=more)
         return row
 
     def keep(self, item: int) -> tuple[str, str | None, tuple[str, ...]] | None:
