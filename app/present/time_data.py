@@ -84,7 +84,7 @@ class TimeChart:
         """The end of the scale: a round number that nothing exceeds, even so that its half is one too."""
         counts = [[part.count for part in bucket.parts] for bucket in self.buckets]
         highest = max((max(some, default=0) if self.lines else sum(some) for some in counts), default=0)
-        return rounded_up(highest)
+        return rounded_up(highest + 1 if self.lines else highest)  # a point at the edge can hardly be clicked
 
     @property
     def kind(self) -> str:

@@ -208,7 +208,8 @@ document.addEventListener("follow", (event) => {
 
 // What is still being written is no mistake yet.
 const unfinished = (name, value) => {
-  if (name !== "q") return value !== "" && !/^\d{4}(-\d\d){0,2}$/.test(value);
+  if (name === "from" || name === "to") return value !== "" && !/^\d{4}(-\d\d){0,2}$/.test(value);
+  if (name !== "q") return false;
   return /[-:"(]$/.test(value) || value.split('"').length % 2 === 0;
 };
 

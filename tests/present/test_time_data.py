@@ -166,7 +166,7 @@ def test_bars_stand_on_one_another_and_an_empty_time_has_none() -> None:
 def test_a_line_breaks_where_there_is_no_quote_and_a_lonely_point_is_drawn() -> None:
     counts = [one for number in (1, 2, 4, 6, 7) for one in (month(number), month(number, "energy", 2))]
     (line,) = paths(chart(*counts, lines=True))
-    assert line == "M5 0h0L15 0M35 0h0M55 0h0L65 0"
+    assert line == "M5 50h0L15 50M35 50h0M55 50h0L65 50"
 
 
 @pytest.mark.parametrize("number", [1, 7, 8, 54])
