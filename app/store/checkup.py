@@ -13,7 +13,8 @@ from app.store.article_checks import check_article
 from app.store.correction_checks import check_corrections
 from app.store.file_checks import check_file, check_owners
 from app.store.intake_schema import originals
-from app.store.schema import articles, topics
+from app.store.rebuilding import known_now
+from app.store.schema import articles
 from app.store.table_checks import TABLE_CHECKS, check_originals
 from app.store.troubles import Kind, Trouble, Troubles, trouble
 from app.store.whole import groups, whole_articles
@@ -95,13 +96,10 @@ def _articles(conn: Connection, count: _Count) -> Troubles:
 def _batch(conn: Connection, ids: Sequence[int]) -> list[Trouble]:
     """The troubles of a batch; where one cannot be read, of each article by itself."""
     try:
-        known = frozenset(conn.scalars(select(topics.c.id)))
-        found = [
-            found
-            for whole in whole_articles(conn, ids)
-            for check in (check_article, check_corrections)
-            for found in check(whole, known)
-        ]
+        known = known_now(conn)
+        found = []
+        for whole in whole_articles(conn, ids):
+            found += [*check_article(whole, known.topics), *check_corrections(whole, known)]
         return found + list(_check_words(conn, ids))
     except DAMAGED as error:
         if len(ids) > 1:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 from typing import Any
 
 from app.domain import OTHER
@@ -18,8 +17,8 @@ from app.store.troubles import Kind, Troubles, trouble
 from app.store.whole import Whole
 
 
-def check_corrections(whole: Whole, topics: Collection[str]) -> Troubles:
-    """What is wrong with the corrections of an article, given the ids of all *topics*."""
+def check_corrections(whole: Whole, known: Known) -> Troubles:
+    """What is wrong with the corrections of an article, given what is *known* of the library."""
     row, kept = whole.article, whole.one(machine_analyses)
     if kept is None:
         if whole.of(corrections):
@@ -33,7 +32,7 @@ def check_corrections(whole: Whole, topics: Collection[str]) -> Troubles:
         yield trouble(Kind.MACHINE, row.slug, f"What the machine says of “{row.slug}” is damaged.", row.id)
         return
     words = [word_of(one) for one in sorted(whole.of(corrections), key=lambda one: one.number)]
-    applied = apply(row.text, rows, words, Known(frozenset(topics)))
+    applied = apply(row.text, rows, words, known)
     flags = {one.number: one.placed for one in whole.of(corrections)}
     for word in applied.words:
         if flags[word.number] is not word.placed and row.deleted is None:

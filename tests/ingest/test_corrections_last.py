@@ -234,7 +234,9 @@ class Mixed(RuleBasedStateMachine):
             assert row.placed == self.model.items[said.item].there
             assert anchor is not None
             span = find_again(text, anchor)
-            assert (span.of(text) if span else None) == (self.model.words(said.item, said.root) if row.placed else None)
+            assert (span is not None) == row.placed
+            if span is not None:
+                assert span.of(text) == anchor.exact == self.model.words(said.item, said.root)
             if said.item in rows:
                 assert current_id(conn, row.quote_uid) == self.rows[rows[said.item].words].id
             elif not self.deleted:
