@@ -19,8 +19,8 @@ from app.store.rows import TimeCount
 UNITS = cast(tuple[Unit, ...], get_args(Unit))
 """From the shortest to the longest."""
 
-MOST_BUCKETS = 54
-"""A year of weeks touches so many."""
+MOST_BUCKETS = 36
+"""Three years of months. With six topics these are as many bars and cells as a page can carry."""
 
 MOST_SERIES = 6
 """Topics told apart in one chart; of more, the last are counted together."""

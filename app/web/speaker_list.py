@@ -23,8 +23,8 @@ from app.web.timing import search_address
 PATH = "/speakers"
 __all__ = ["LONGEST_NAME", "SpeakersView", "as_json", "speakers_page"]
 
-ON_A_PAGE = 25
-MOST_COLUMNS = 10
+ON_A_PAGE = 40
+MOST_COLUMNS = 8
 SORT_WORDS = {Sort.QUOTES: "Most quotes first", Sort.NAME: "By name"}
 
 

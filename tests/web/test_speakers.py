@@ -82,9 +82,9 @@ def test_five_thousand_speakers_come_in_pages_by_number_and_by_name(sqlite_engin
     second = client.get(first["next"]).json()
     assert first["total"] == 5_000
     names = [item["speaker"]["name"] for item in (*first["items"], *second["items"])]
-    assert names == [f"Speaker {number:03}" for number in (*range(1, 10), *range(10, 51))] or names == sorted(names)
+    assert names == sorted(f"Speaker {number:03}" for number in range(1, 5_001))[:80]
     html = client.get("/speakers").text
-    assert html.count("<tr>") == 26
+    assert html.count("<tr>") == 41
     assert "More speakers →" in read(html).text
 
 
@@ -137,7 +137,7 @@ def test_of_many_topics_the_first_have_a_column_and_the_others_are_counted(sqlit
             add_article(conn, *numbered(number, 2, topics=(f"t{number:02}",)))
     client = client_of(sqlite_engine)
     page = read(client.get("/speakers").text)
-    assert "The 10 topics with most quotes have a column; 20 other topics" in page.text
+    assert "The 8 topics with most quotes have a column; 22 other topics" in page.text
     speaker = client.get("/speakers/xi-jinping")
     assert "other topics: " in read(speaker.text).text
 
