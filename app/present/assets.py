@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -33,6 +34,7 @@ JOINED = {
 }
 """Scripts in one, so that no page asks for too many files."""
 STYLE, PLOTLY, PLOTLY_STYLE = "site.css", "plotly.js", "plotly.css"
+_COMMENTS = re.compile(rb"^[ \t]*//[^\n]*\n", re.MULTILINE)
 SMALLEST = 400
 """Bytes below which compressing gains nothing."""
 
@@ -115,10 +117,15 @@ def _joined(files: Mapping[str, Asset], name: str, parts: Sequence[str]) -> Asse
     return Asset(name, b"".join(bodies))
 
 
+def _lean(name: str, body: bytes) -> bytes:
+    """A script without the lines that are comments: they are a fifth of what is sent."""
+    return _COMMENTS.sub(b"", body) if name.endswith(".js") else body
+
+
 def _read(static: Path) -> list[tuple[str, Asset]]:
     found = []
     for path in sorted(static.rglob("*")):
         name = path.relative_to(static).as_posix()
         if path.is_file() and not name.startswith("vendor/"):
-            found.append((name, Asset(name, path.read_bytes())))
+            found.append((name, Asset(name, _lean(name, path.read_bytes()))))
     return found

@@ -54,3 +54,9 @@ def test_fetched_files_are_not_read_into_memory(folder: Path) -> None:
 def test_the_style_sheet_stays_small() -> None:
     style = Assets(resource_dir("static")).style(TOPICS)
     assert len(style.encoded("br")) < 10_000
+
+
+def test_a_script_is_sent_without_its_comments(tmp_path: Path) -> None:
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js" / "a.js").write_text('// Why.\nconst one = "// stays"; // too\n  // Why else.\none();\n')
+    assert Assets(tmp_path).files["js/a.js"].body == b'const one = "// stays"; // too\none();\n'
