@@ -14,6 +14,7 @@ from app.present.evidence import namings, reasons
 from app.present.templates import address
 from app.present.theme import topic_class
 from app.store import articles, attributions, rankings, stats
+from app.store.accuracy import accuracy
 from app.store.corrections import history
 from app.store.deleting import any_deleted
 from app.store.echoes import echoes_of
@@ -72,6 +73,7 @@ def board(conn: Connection, site: Site, reading: int = 0) -> BoardPage:
         latest=_latest(conn),
         articles=articles.list_articles(conn, limit=ON_THE_BOARD),
         reading=reading,
+        accuracy=accuracy(conn),
     )
 
 

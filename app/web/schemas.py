@@ -13,6 +13,7 @@ from app.present.carried import Variant
 from app.present.citation import citation
 from app.present.filter_query import query_of
 from app.present.templates import address
+from app.store.accuracy import Accuracy
 from app.store.rows import (
     ArticleRef,
     ArticleRow,
@@ -189,7 +190,14 @@ def board(page: BoardPage) -> Json:
         "topics": whole(topic_count(row) for row in page.topics),
         "quotes": {"total": counts.quotes, "items": [quote(row) for row in page.latest], "next": None},
         "articles": listing(page.articles, article, "/articles.json" if page.articles.next else None),
+        "accuracy": None if page.accuracy is None else _accuracy(page.accuracy),
     }
+
+
+def _accuracy(found: Accuracy) -> Json:
+    """How often the machine was right: of each, how many of how many."""
+    shares = {name: getattr(found, name) for name in ("precision", "recall", "speaker", "topics", "kind", "edges")}
+    return {"quotes": found.quotes, **{name: {"right": one.right, "of": one.of} for name, one in shares.items()}}
 
 
 def articles(page: ArticlesPage) -> Json:

@@ -67,3 +67,23 @@ def test_the_newest_quotes_are_by_different_speakers_first(sqlite_engine: Engine
         quote["speaker"]["name"] for quote in client_of(sqlite_engine).get("/index.json").json()["quotes"]["items"]
     ]
     assert sorted(names) == ["Vladimir Putin", "Xi Jinping"]
+
+
+def test_the_board_says_how_often_the_machine_was_right_once_enough_was_judged(sqlite_engine: Engine) -> None:
+    with sqlite_engine.begin() as conn:
+        add_article(conn, *numbered(1, 21))
+    client = client_of(sqlite_engine)
+    assert client.get("/index.json").json()["accuracy"] is None
+    ids = [quote["id"] for quote in client.get("/search.json").json()["items"]]
+    for quote in ids[1:]:
+        assert client.post("/api/corrections", json={"quote": quote, "action": "confirm"}).status_code in (200, 201)
+    assert "How often the machine was right here" not in client.get("/").text
+    asked = {"quote": ids[0], "action": "topics", "topics": ["nato"]}
+    assert client.post("/api/corrections", json=asked).status_code in (200, 201)
+    found = client.get("/index.json").json()["accuracy"]
+    assert found["quotes"] == 20
+    assert found["topics"] == {"right": 19, "of": 20}
+    assert found["speaker"]["right"] == found["speaker"]["of"]
+    words = read(client.get("/").text).text
+    assert "How often the machine was right here" in words
+    assert "Topics 19 of 20 (76 to 99 %)" in words

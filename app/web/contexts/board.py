@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.present.chart_data import ChartData
+from app.store.accuracy import Accuracy
 from app.store.rows import ArticleRow, LibraryCounts, Page, QuoteRow, TopicCount
 from app.web.contexts.site import Site
 
@@ -21,6 +22,7 @@ class BoardPage:
         latest: the newest quotes in marks.
         articles: the newest articles.
         reading: how many documents are being read or wait for it, counted up to one more than the page tells.
+        accuracy: how often the machine was right on what people judged; ``None`` where they judged too little.
     """
 
     site: Site
@@ -31,3 +33,4 @@ class BoardPage:
     latest: tuple[QuoteRow, ...]
     articles: Page[ArticleRow]
     reading: int = 0
+    accuracy: Accuracy | None = None
