@@ -52,7 +52,7 @@ class Mixed(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.model = Model([Item(found=Found(FULL, NAMES[n % 3], "direct")) for n in range(5)])
-        self.model.items[4].found = None
+        self.model.items[3].found = self.model.items[4].found = None
         self.deleted = False
         with self.engine.begin() as conn:
             meta.lock(conn)

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from app.domain import AttributionKind, Topic
 from app.ingest.changes import Add, Confirm, Reject, SetEdges, SetTopics
-from app.ingest.correcting import correct
+from app.ingest.correcting import correct, undo
 from app.ingest.mending import mend
 from app.ingest.preview import preview_topics
 from app.ingest.topics import save_topics, undo_topics
@@ -27,7 +27,7 @@ from app.store.reanalysing import replace_analysis
 from app.store.rows import QuoteRow
 from app.store.topics import all_topics
 from app.store.troubles import Kind, Remedy
-from tests.factories import SUMMIT_TEXT, find, read, summit
+from tests.factories import SUMMIT_TEXT, find, make_analysis, read, say, summit
 from tests.ingest.tagging import fake_tagger
 
 SETTINGS = Settings()
@@ -85,8 +85,6 @@ def test_topics_that_a_person_set_stay_whatever_the_topics_are(engine: Engine) -
 
 
 def test_what_the_machine_judges_meanwhile_is_there_when_a_correction_is_undone(engine: Engine) -> None:
-    from app.ingest.correcting import undo
-
     made = said(engine, SetTopics(every(engine)[WE].id, ("us",)))
     save(engine, book(engine, energy=["closer"]))
     undo(engine, SETTINGS, made.number, by="Bo")
@@ -140,6 +138,26 @@ def test_corrections_go_with_an_article_that_is_forgotten_and_stay_with_one_that
     with engine.connect() as conn:
         left = [conn.scalar(text(f"SELECT count(*) FROM {name}")) for name in ("corrections", "machine_analyses")]
     assert left == [0, 0]
+
+
+def test_of_two_quotes_with_the_same_edges_the_one_that_a_person_spoke_of_stays(engine: Engine) -> None:
+    wider = "the pipeline may wait. Nobody was surprised"
+    said(engine, SetEdges(every(engine)["the pipeline may wait"].id, find(SUMMIT_TEXT, wider)))
+    both = make_analysis(SUMMIT_TEXT, *(say(SUMMIT_TEXT, words, topics=("us",)) for words in (WE, wider)))
+    with engine.begin() as conn:
+        key = conn.scalar(text("SELECT id FROM articles"))
+        replace_analysis(conn, key, both)
+    assert [row.corrected for words, row in every(engine).items() if words != WE] == [("edges",)]
+    more = make_analysis(
+        SUMMIT_TEXT,
+        say(SUMMIT_TEXT, "the pipeline may wait", kind=AttributionKind.INDIRECT, topics=("energy",)),
+        say(SUMMIT_TEXT, wider, kind=AttributionKind.INDIRECT, topics=("us",)),
+    )
+    with engine.begin() as conn:
+        replace_analysis(conn, key, more)
+    [row] = every(engine).values()
+    assert (row.text, row.topics, row.corrected) == (wider, ("energy",), ("edges",))
+    assert troubles(engine) == []
 
 
 BROKEN = {

@@ -9,11 +9,16 @@ from pathlib import Path
 from sqlalchemy import Engine, select, text
 
 from app.domain import DocumentKind, SourcePiece, TextSpan
+from app.ingest.changes import SetEdges
+from app.ingest.correcting import correct
+from app.settings import Settings
 from app.store import meta
 from app.store.articles import add_article
+from app.store.attributions import list_quotes
 from app.store.columns import metadata
 from app.store.deleting import delete_article
 from app.store.engine import open_engine
+from app.store.filters import AttributionFilter
 from app.store.job_rows import JobKind, JobOutcome, JobStatus, NewJob
 from app.store.jobs import Lease, add_jobs, claim, finish
 from app.store.originals import keep_original
@@ -26,7 +31,7 @@ from tests.factories import numbered, read, summit
 
 
 def fill(engine: Engine, more: int = 2) -> None:
-    """The summit, *more* numbered articles with originals, one that was deleted, jobs of every kind."""
+    """The summit, *more* numbered articles with originals, one corrected, one that was deleted, jobs of every kind."""
     with engine.begin() as conn:
         article, analysis = summit()
         add_article(conn, article, read(article.text, analysis))
@@ -56,6 +61,16 @@ def fill(engine: Engine, more: int = 2) -> None:
         add_jobs(conn, given)
         assert claim(conn, "here:1:1", Lease(seconds=60)) is not None
         meta.bump(conn)
+    _correct(engine, "1.0 are here")
+
+
+def _correct(engine: Engine, words: str) -> None:
+    """Move the edges of a quote, where there is one with these words, so that its address is another too."""
+    with engine.connect() as conn:
+        found = [row for row in list_quotes(conn, AttributionFilter()).items if row.text.endswith(f" {words}")]
+    for row in found:
+        span = TextSpan(row.span.end - len(words), row.span.end)
+        correct(engine, Settings(), SetEdges(row.id, span), by="Anna Berg")
 
 
 def _sign(conn, body: str, signature: bytes) -> None:  # type: ignore[no-untyped-def]
