@@ -60,21 +60,23 @@ def time_figure(chart: TimeChart) -> Figure:
     return figure
 
 
-def _data(chart: TimeChart, series: int) -> dict[str, Any]:
+def _data(chart: TimeChart, series: int, places: list[int]) -> dict[str, Any]:
     label = plain(chart.series[series].label)
+    shown = [chart.buckets[place] for place in places]
     return {
         "name": label,
-        "x": list(range(len(chart.buckets))),
-        "customdata": [[bucket.parts[series].href or bucket.href, bucket.label, label] for bucket in chart.buckets],
+        "x": places,
+        "customdata": [[one.parts[series].href or one.href, one.label, label] for one in shown],
         "hovertemplate": HOVER,
         "cliponaxis": False,
     }
 
 
 def _bars(go: Any, chart: TimeChart, series: int) -> Any:
+    places = [place for place, bucket in enumerate(chart.buckets) if bucket.parts[series].count]
     return go.Bar(
-        **_data(chart, series),
-        y=[bucket.parts[series].count for bucket in chart.buckets],
+        **_data(chart, series, places),
+        y=[chart.buckets[place].parts[series].count for place in places],
         marker={"color": chart.series[series].colour, "line": {"width": 1, "color": "var(--paper)"}},
     )
 
@@ -82,7 +84,7 @@ def _bars(go: Any, chart: TimeChart, series: int) -> Any:
 def _line(go: Any, chart: TimeChart, series: int) -> Any:
     colour = chart.series[series].colour
     return go.Scatter(
-        **_data(chart, series),
+        **_data(chart, series, list(range(len(chart.buckets)))),
         y=[bucket.parts[series].count or None for bucket in chart.buckets],
         mode="lines+markers",
         connectgaps=False,

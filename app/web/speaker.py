@@ -27,12 +27,12 @@ from app.web.filtering import View
 from app.web.listing import Listed
 from app.web.timing import TimeView, chart_of, search_address
 
-QUOTES = 12
+QUOTES = 9
 """Fewer than on other pages, since this one has two charts besides."""
-ARTICLES = 6
-PUBLISHERS = 6
-COMPANY = 5
-TIMES = 24
+ARTICLES = 5
+PUBLISHERS = 5
+COMPANY = 4
+TIMES = 18
 BARS = 12
 
 

@@ -25,7 +25,7 @@ def made(lines: bool = False, topics: tuple[Topic, ...] = TOPICS) -> TimeChart:
 def test_bars_have_the_counts_of_the_chart_and_lead_to_its_quotes() -> None:
     figure = time_figure(made())
     assert [trace.type for trace in figure.data] == ["bar", "bar"]
-    assert [list(trace.y) for trace in figure.data] == [[2, 0, 1], [1, 0, 0]]
+    assert [(list(trace.x), list(trace.y)) for trace in figure.data] == [([0, 2], [2, 1]), ([0], [1])]
     where, when, what = figure.data[0].customdata[0]
     assert (where, when, what) == ("/search?from=2022-01-01&to=2022-01-31&topic=energy", "January 2022", "Energy")
     assert figure.layout.barmode == "stack"

@@ -87,7 +87,7 @@ def test_lines_have_gaps_where_bars_have_none(sqlite_engine: Engine) -> None:
     client = dated(sqlite_engine, on("2023-01-01", "2023-01-03"))
     (bars,) = client.get("/time/charts.json").json()["charts"]["time"]["data"]
     (lines,) = client.get("/time/charts.json?as=lines").json()["charts"]["time"]["data"]
-    assert (bars["type"], bars["y"]) == ("bar", [3, 0, 3])
+    assert (bars["type"], bars["x"], bars["y"]) == ("bar", [0, 2], [3, 3])
     assert (lines["type"], lines["y"], lines["connectgaps"]) == ("scatter", [3, None, 3], False)
     page = client.get("/time?as=lines").text
     assert "a line chart" in page
