@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, null, or_, select, update
 from app.domain import Action
 from app.store import counts
 from app.store.correction_schema import corrections
-from app.store.schema import attributions
+from app.store.schema import attributions, speakers
 from app.store.search_keeping import index_speaker
 
 Merged = dict[int, int]
@@ -70,3 +70,13 @@ def follow(conn: Connection, before: Merged, after: Merged) -> list[int]:
     for key in {after.get(one, one) for one in changed}:
         index_speaker(conn, key)
     return touched
+
+
+def speaks_instead(conn: Connection, slug: str) -> str | None:
+    """The address of the speaker that speaks in place of the speaker *slug*, which was merged; else ``None``."""
+    merged = merge_map(conn)
+    if not merged:
+        return None
+    key = conn.scalar(select(speakers.c.id).where(speakers.c.slug == slug))
+    other = merged.get(key or 0)
+    return None if other is None else conn.scalar(select(speakers.c.slug).where(speakers.c.id == other))

@@ -10,21 +10,25 @@ import pytest
 from sqlalchemy import Engine, text
 
 from app.domain import AttributionKind, Topic
+from app.errors import NotFound
 from app.ingest.changes import Add, Confirm, Reject, SetEdges, SetTopics
-from app.ingest.correcting import correct, undo
+from app.ingest.correcting import correct, merge_speakers, undo
 from app.ingest.mending import mend
 from app.ingest.preview import preview_topics
 from app.ingest.topics import save_topics, undo_topics
 from app.settings import Settings
-from app.store import counts
+from app.store import counts, meta
 from app.store.articles import add_article
 from app.store.attributions import list_quotes
 from app.store.checkup import check_library
+from app.store.corrections import current_id
 from app.store.deleting import delete_article, purge, restore_article
 from app.store.filters import AttributionFilter
 from app.store.jobs import now
+from app.store.merging import speaks_instead
 from app.store.reanalysing import replace_analysis
 from app.store.rows import QuoteRow
+from app.store.speaker_suggestions import suggest_speakers
 from app.store.topics import all_topics
 from app.store.troubles import Kind, Remedy
 from tests.factories import SUMMIT_TEXT, find, make_analysis, read, say, summit
@@ -158,6 +162,36 @@ def test_of_two_quotes_with_the_same_edges_the_one_that_a_person_spoke_of_stays(
     [row] = every(engine).values()
     assert (row.text, row.topics, row.corrected) == (wider, ("energy",), ("edges",))
     assert troubles(engine) == []
+
+
+def test_a_merged_speaker_leads_to_the_one_that_speaks_instead(engine: Engine) -> None:
+    with engine.connect() as conn:
+        assert speaks_instead(conn, "experts") is None
+    made = merge_speakers(engine, SETTINGS, "experts", "xi-jinping-and-vladimir-putin", by="Bo")
+    with engine.connect() as conn:
+        assert speaks_instead(conn, "experts") == "xi-jinping-and-vladimir-putin"
+        assert speaks_instead(conn, "xi-jinping-and-vladimir-putin") is None
+        assert speaks_instead(conn, "nobody-at-all") is None
+        assert [one.speaker.slug for one in suggest_speakers(conn, "exp") if one.speaker] == [
+            "xi-jinping-and-vladimir-putin"
+        ]
+    undo(engine, SETTINGS, made.number, by="Bo")
+    with engine.connect() as conn:
+        assert speaks_instead(conn, "experts") is None
+
+
+def test_old_addresses_lead_on_after_a_text_was_read_again(engine: Engine) -> None:
+    before = every(engine)
+    with engine.begin() as conn:
+        meta.lock(conn)
+        changed = f"Corrected.\n{SUMMIT_TEXT}"
+        replace_analysis(
+            conn, conn.scalar(text("SELECT id FROM articles")), make_analysis(changed, say(changed, WE)), changed
+        )
+    with engine.connect() as conn:
+        assert current_id(conn, before[WE].id) == every(engine)[WE].id != before[WE].id
+        with pytest.raises(NotFound):
+            current_id(conn, before[WAR].id)
 
 
 BROKEN = {
