@@ -33,14 +33,14 @@ def reference(conn: Connection, who: str | Speaker, article_id: int = 0) -> Refe
             raise CorrectionError("Say who speaks: the name is empty.")
         named = Speaker(name, who.kind, who.members)
         key = ensure_speakers(conn, [named], article_id)[speaker_key(named, article_id)]
-    found = speaker_reference(conn, key)
-    assert found is not None  # noqa: S101 - just looked up
-    return found
+    return _of(conn, key)
 
 
 def speaker_reference(conn: Connection, key: int | None) -> Reference | None:
     """The speaker of the row *key*; nobody for none."""
-    if key is None:
-        return None
+    return None if key is None else _of(conn, key)
+
+
+def _of(conn: Connection, key: int) -> Reference:
     row = conn.execute(select(speakers.c.slug, speakers.c.name, speakers.c.kind).where(speakers.c.id == key)).one()
     return {"id": key, "slug": row.slug, "name": row.name, "kind": row.kind}

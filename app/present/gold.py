@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.domain import OTHER, AttributionKind, ParagraphKind, TextSpan
-from app.store.rows import ArticleText, QuoteRow
+from app.store.rows import ArticleText, QuoteRow, SpeakerRow
 
 _MARKED = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
 _TOUCHES = 0.3
@@ -30,7 +30,7 @@ def gold_of(article: ArticleText, quotes: Sequence[QuoteRow], rejected: Sequence
     ignored = sorted({one for one in others if not any(_share(one, span) > _TOUCHES for span in taken)})
     return {
         "article": article.row.slug,
-        "quotes": [_quote(row) for row in judged],
+        "quotes": [_quote(row, row.speaker) for row in judged if row.speaker],
         "ignore": [{"start": one.start, "end": one.end, "text": one.of(article.text)} for one in ignored],
         "units": [],
     }
@@ -60,18 +60,17 @@ def is_gold(row: QuoteRow) -> bool:
     return whole and row.speaker is not None and row.kind is not AttributionKind.INDIRECT
 
 
-def _quote(row: QuoteRow) -> dict[str, Any]:
-    assert row.speaker is not None  # noqa: S101 - as is_gold has it
+def _quote(row: QuoteRow, speaker: SpeakerRow) -> dict[str, Any]:
     cue = row.attribution.cue
     return {
         "start": row.span.start,
         "end": row.span.end,
         "text": row.text,
-        "speaker": "; ".join(row.speaker.members) or row.speaker.name,
-        "speaker_kind": row.speaker.kind.value,
+        "speaker": "; ".join(speaker.members) or speaker.name,
+        "speaker_kind": speaker.kind.value,
         "cue": _words(row, cue[0]) if cue else None,
         "topics": list(row.topics) or [OTHER],
-        "speaker_alt": [row.speaker.name] if row.speaker.members else [],
+        "speaker_alt": [speaker.name] if speaker.members else [],
         "user_topics": [],
     }
 
