@@ -30,7 +30,7 @@ STYLE_FILES = (
 JOINED = {
     "js/keys.js": ("js/keyboard.js", "js/correct.js"),
     "js/board.js": ("js/keyboard.js", "js/correct.js", "js/live.js"),
-    "js/list.js": ("js/keyboard.js", "js/correct.js", "js/filters.js"),
+    "js/list.js": ("js/keyboard.js", "js/correct.js", "js/filters.js", "js/charts.js"),
 }
 """Scripts in one, so that no page asks for too many files."""
 STYLE, PLOTLY, PLOTLY_STYLE = "site.css", "plotly.js", "plotly.css"

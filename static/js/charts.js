@@ -1,7 +1,7 @@
 // Draws the page's charts with Plotly when the first of them comes into view. Until then, and for ever without this
 // file, a list of bars stands in each chart's place; it keeps the place's height, so that nothing moves.
 
-const page = document.querySelector("[data-charts]");
+const page = document.querySelector("#main");
 const plots = new Set();
 let library, figures;
 

@@ -66,16 +66,12 @@ const focus = (element) => {
   element.focus({ preventScroll: true });
 };
 
-// Charts and what else the new page needs: their addresses stand on <main>, their scripts in the head.
+// Where the figures of the new charts are stands on <main>.
 const complete = (page) => {
   const fresh = page.querySelector("#main");
   for (const name of GIVEN) {
     if (name in fresh.dataset) main.dataset[name] = fresh.dataset[name];
     else delete main.dataset[name];
-  }
-  for (const { src } of page.querySelectorAll("script[src]")) {
-    if ([...document.scripts].some((one) => one.src === src)) continue;
-    document.head.append(Object.assign(document.createElement("script"), { type: "module", src }));
   }
   document.dispatchEvent(new Event("swapped"));
 };
