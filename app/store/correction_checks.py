@@ -12,14 +12,20 @@ from app.store.belongings import TABLES, unpack_rows
 from app.store.correction_schema import corrections, machine_analyses
 from app.store.correction_words import Known, word_of
 from app.store.drafts import MARKS
+from app.store.quote_ids import text_hash
 from app.store.schema import quote_topics, quotes
 from app.store.troubles import Kind, Troubles, trouble
 from app.store.whole import Whole
 
 
 def check_corrections(whole: Whole, known: Known) -> Troubles:
-    """What is wrong with the corrections of an article, given what is *known* of the library."""
+    """What is wrong with the corrections of an article, given what is *known* of the library.
+
+    Against a text that is damaged nothing can be said of them, and nothing must be mended.
+    """
     row, kept = whole.article, whole.one(machine_analyses)
+    if text_hash(row.text) != row.text_hash:
+        return
     if kept is None:
         if whole.of(corrections):
             yield trouble(Kind.MACHINE, row.slug, f"What the machine says of “{row.slug}” is not kept.", row.id)
