@@ -40,7 +40,7 @@ def test_the_article_says_that_speakers_were_not_looked_for_and_which_pipeline_t
 
 def test_what_is_german_is_marked_so_for_a_screen_reader(german: TestClient) -> None:
     html = german.get("/articles/hafen-ohne-plan").text
-    for opened in ('<h1 lang="de">', '<blockquote lang="de">', '<p lang="de">'):
+    for opened in ('<h1 dir="auto" lang="de">', '<blockquote lang="de">', '<p lang="de">'):
         assert opened in html
     assert '<html lang="en">' in html
 
