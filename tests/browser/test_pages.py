@@ -4,7 +4,15 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SUMMIT, Open
 
 pytestmark = pytest.mark.browser
-PAGES = ["/", "/articles", SUMMIT, "/topics", "/topics/energy", "/topics/us", "/topics/energy?speaker=unnamed&kind=direct"]
+PAGES = [
+    "/",
+    "/articles",
+    SUMMIT,
+    "/topics",
+    "/topics/energy",
+    "/topics/us",
+    "/topics/energy?speaker=unnamed&kind=direct",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
