@@ -54,8 +54,9 @@ const line = (choice, index, dialog) => {
   );
   if (choice.chosen) button.setAttribute("aria-current", "true");
   button.addEventListener("click", () => {
-    dialog.close();
+    // What is chosen first: closing works out every style anew, and so does it once.
     choice.take();
+    dialog.close();
   });
   return element("li", {}, button);
 };

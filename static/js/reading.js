@@ -26,6 +26,7 @@ const chosen = () => {
 };
 
 let matching = new Set();
+let relinking;
 
 const collect = () => {
   const given = chosen().map(([name, value]) => [name, link(name, value)?.dataset.index]);
@@ -54,15 +55,25 @@ const addressed = (href, changes) => {
   return url;
 };
 
+const current = () => ({ topic: null, speaker: null, ...Object.fromEntries(chosen()) });
+
+function check() {
+  const now = current();
+  for (const name of NAMES) {
+    for (const one of view.querySelectorAll(`[data-choices="${name}"] a`)) {
+      if (one.dataset.value === now[name]) one.setAttribute("aria-current", "true");
+      else one.removeAttribute("aria-current");
+    }
+  }
+}
+
+// Addresses for whoever opens one in another tab; nobody does so in the moment of a choice.
 function relink() {
-  const now = { topic: null, speaker: null, ...Object.fromEntries(chosen()) };
+  const now = current();
   for (const one of view.querySelectorAll("a[data-keep]")) one.href = addressed(one.href, now);
   for (const name of NAMES) {
     for (const one of view.querySelectorAll(`[data-choices="${name}"] a`)) {
-      const own = one.dataset.value === now[name];
-      one.toggleAttribute("aria-current", own);
-      if (own) one.setAttribute("aria-current", "true");
-      one.href = addressed(one.href, { ...now, [name]: own ? null : one.dataset.value });
+      one.href = addressed(one.href, { ...now, [name]: one.dataset.value === now[name] ? null : one.dataset.value });
     }
   }
 }
@@ -72,7 +83,9 @@ function apply() {
   for (const note of notes) note.classList.toggle("off", !numbersOf(note).some((number) => matching.has(number)));
   for (const mark of marks) mark.classList.toggle("off", !matching.has(Number(mark.dataset.n)));
   describe();
-  relink();
+  check();
+  clearTimeout(relinking);
+  relinking = setTimeout(relink, 200);
 }
 
 const partOf = (number) => firsts.findLastIndex((first) => first && first <= number) + 1;
@@ -107,7 +120,8 @@ function choose(url) {
   apply();
   const left = notes.filter((one) => !one.classList.contains("off"));
   const seen = left.find((one) => one.hasAttribute("aria-current")) ?? left[0];
-  if (seen) return tell("quote:go", { element: seen });
+  // Once a menu that was chosen from is closed: nothing behind it can have the focus.
+  if (seen) return queueMicrotask(() => tell("quote:go", { element: seen }));
   const [next] = [...matching];
   if (next) return leadTo(next);
   return tell("page:say", "No quote of this article has both.");
@@ -140,7 +154,6 @@ document.addEventListener("quote:current", (event) => {
 });
 
 collect();
-relink();
 let entering;
 try {
   entering = Number(sessionStorage.getItem(ENTER));
