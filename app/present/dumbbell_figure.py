@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from app.present.dumbbell import Dumbbell, Row
-from app.present.figures import CONFIG, LABEL_AT, ROW, plain, short
+from app.present.figures import CONFIG, LABEL_AT, ROW, in_place, plain, short
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -26,21 +26,7 @@ def dumbbell_figure(chart: Dumbbell) -> Figure:
     figure = go.Figure([_lines(go, chart), *(_marks(go, chart, at) for at in range(len(chart.things)))])
     axis = {"visible": False, "fixedrange": True}
     figure.update_layout(
-        template=go.layout.Template(),
-        height=ROW * len(chart.rows),
-        margin={"l": INSET, "r": INSET, "t": 0, "b": 0, "pad": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "system-ui, -apple-system, 'Segoe UI', sans-serif", "size": 14, "color": "var(--ink)"},
-        hoverlabel={
-            "bgcolor": "var(--paper)",
-            "bordercolor": "var(--ink)",
-            "font": {"color": "var(--ink)"},
-            "align": "left",
-        },
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
+        **in_place(go, ROW * len(chart.rows), INSET),
         xaxis={**axis, "range": [0, chart.longest]},
         yaxis={**axis, "range": [ROW * len(chart.rows), 0]},
         annotations=[note for at, row in enumerate(chart.rows) for note in _words(chart, at, row)],

@@ -40,6 +40,30 @@ def short(text: str, limit: int = LONGEST_LABEL) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def in_place(go: Any, height: int, inset: int = 0) -> dict[str, Any]:
+    """The layout that every chart has: see-through and in the page's own words, *height* pixels and without a margin.
+
+    *inset* are pixels at the left and at the right.
+    """
+    return {
+        "template": go.layout.Template(),
+        "height": height,
+        "margin": {"l": inset, "r": inset, "t": 0, "b": 0, "pad": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "system-ui, -apple-system, 'Segoe UI', sans-serif", "size": 14, "color": "var(--ink)"},
+        "hoverlabel": {
+            "bgcolor": "var(--paper)",
+            "bordercolor": "var(--ink)",
+            "font": {"color": "var(--ink)"},
+            "align": "left",
+        },
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+    }
+
+
 def bar_figure(chart: ChartData) -> Figure:
     """Horizontal bars with each label above its bar and its count at the right.
 
@@ -52,22 +76,8 @@ def bar_figure(chart: ChartData) -> Figure:
     rows = len(chart.bars)
     axis = {"visible": False, "fixedrange": True}
     figure.update_layout(
-        template=go.layout.Template(),
+        **in_place(go, ROW * rows),
         barmode="stack",
-        height=ROW * rows,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "system-ui, -apple-system, 'Segoe UI', sans-serif", "size": 14, "color": "var(--ink)"},
-        hoverlabel={
-            "bgcolor": "var(--paper)",
-            "bordercolor": "var(--ink)",
-            "font": {"color": "var(--ink)"},
-            "align": "left",
-        },
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
         xaxis={**axis, "range": [0, chart.longest * 1.004]},
         yaxis={**axis, "range": [rows - 0.5, -0.5]},
         annotations=[note for row, bar in enumerate(chart.bars) for note in _words(row, bar)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.present.figures import plain
+from app.present.figures import in_place, plain
 from app.present.time_data import TimeChart
 
 if TYPE_CHECKING:
@@ -31,23 +31,9 @@ def time_figure(chart: TimeChart) -> Figure:
     figure = go.Figure([draw(go, chart, at) for at in range(len(chart.series))])
     axis = {"fixedrange": True, "showticklabels": False, "ticks": "", "zeroline": False}
     figure.update_layout(
-        template=go.layout.Template(),
+        **in_place(go, HEIGHT),
         barmode="stack",
         bargap=GAP,
-        height=HEIGHT,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "system-ui, -apple-system, 'Segoe UI', sans-serif", "size": 14, "color": "var(--ink)"},
-        hoverlabel={
-            "bgcolor": "var(--paper)",
-            "bordercolor": "var(--ink)",
-            "font": {"color": "var(--ink)"},
-            "align": "left",
-        },
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
         xaxis={**axis, "showgrid": False, "range": [-0.5, len(chart.buckets) - 0.5]},
         yaxis={
             **axis,
