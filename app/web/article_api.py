@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from fastapi import APIRouter
@@ -16,7 +15,7 @@ from app.web.adding import BodyDep, WrongFieldError
 from app.web.article_drafts import LABELS, SPEAKER
 from app.web.article_editing import bring_back, take_away
 from app.web.deps import DeskDep, ReadingDep
-from app.web.uploads import UploadError
+from app.web.uploads import read_object
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -55,12 +54,7 @@ def _typed(body: bytes, speakers: dict[str, str]) -> dict[str, str]:
         UploadError: it is no JSON object.
         WrongFieldError: it has a field that an article has not, or one that is no text.
     """
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise UploadError("The request must bring a JSON object.") from error
-    if not isinstance(value, dict):
-        raise UploadError("The request must bring a JSON object.")
+    value = read_object(body)
     names = value.pop("speakers", {})
     if not isinstance(names, dict):
         raise WrongFieldError({"speakers": "It must be an object of names by speakers' slugs."})

@@ -25,7 +25,7 @@ from app.web.missed import meant
 from app.web.places import around, nearest
 from app.web.problems import problem
 from app.web.signing import signature
-from app.web.uploads import UploadError
+from app.web.uploads import read_object
 
 if TYPE_CHECKING:
     from app.ingest.correcting import Change, Who
@@ -55,7 +55,7 @@ def make(now: ReadingDep, body: BodyDep) -> Response:
     """Make a correction; what somebody else said first is in the answer (409, ``other``)."""
     from app.ingest.correcting import correct  # noqa: PLC0415 - what judges topics
 
-    given = read_object(body)
+    given = read_fields(body)
     change = change_in(now, given)
     by, note, based_on = signed(now, given)
     try:
@@ -111,19 +111,14 @@ def _latest(now: Reading) -> int:
         return store.latest(conn)
 
 
-def read_object(body: bytes) -> Json:
-    """The JSON object in *body*.
+def read_fields(body: bytes) -> Json:
+    """The JSON object in *body*, which has no field that a correction has not.
 
     Raises:
         UploadError: it is none.
         WrongFieldError: it has a field that a correction has not.
     """
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise UploadError("The request must bring a JSON object.") from error
-    if not isinstance(value, dict):
-        raise UploadError("The request must bring a JSON object.")
+    value = read_object(body)
     unknown = {str(name)[:40]: "A correction has no such field." for name in value if name not in KNOWN}
     if unknown:
         raise WrongFieldError(unknown)

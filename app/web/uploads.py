@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -59,6 +61,21 @@ class Sent:
 
 
 CUT = "The upload was cut off before its end. Nothing was taken in; send it again."
+
+
+def read_object(body: bytes) -> dict[str, Any]:
+    """The JSON object in *body*.
+
+    Raises:
+        UploadError: it is none.
+    """
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise UploadError("The request must bring a JSON object.") from error
+    if not isinstance(value, dict):
+        raise UploadError("The request must bring a JSON object.")
+    return value
 
 
 def read_multipart(content_type: str, body: bytes) -> Sent:
