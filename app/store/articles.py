@@ -29,11 +29,6 @@ def find_article(conn: Connection, text: str) -> str | None:
     return conn.scalar(select(articles.c.slug).where(articles.c.text_hash == text_hash(text)))
 
 
-def has_article(conn: Connection, slug: str) -> bool:
-    """Whether there is an article *slug*."""
-    return conn.scalar(select(articles.c.id).where(articles.c.slug == slug, articles.c.deleted.is_(None))) is not None
-
-
 def add_article(
     conn: Connection, article: Article, analysis: Analysis, *, added: dt.datetime | None = None, quiet: bool = False
 ) -> tuple[str, bool]:

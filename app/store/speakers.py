@@ -47,11 +47,6 @@ def ensure_speakers(conn: Connection, given: Iterable[Speaker], article_id: int)
     return {key: row.id for key, row in known.items()}
 
 
-def has_speaker(conn: Connection, slug: str) -> bool:
-    """Whether there is a speaker *slug*."""
-    return conn.scalar(select(table.c.id).where(table.c.slug == slug)) is not None
-
-
 def speaker_of(row: Any) -> SpeakerRow | None:
     """The speaker in a row that carries :data:`COLUMNS`; ``None`` where the outer join found nobody."""
     if row.speaker_slug is None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.web.contexts.site import Links
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -72,7 +70,3 @@ class FilterBar:
     def applied(self) -> tuple[Facet, ...]:
         """The fields that are in force."""
         return tuple(facet for facet in (*self.facets, self.dates) if facet.chosen is not None)
-
-    def urls(self) -> Links:
-        """Words and address of each filter that is in force."""
-        return tuple((facet.label, facet.without) for facet in self.applied)
