@@ -25,6 +25,17 @@ _AROUND = ("clause", "sentence", "before", "after")
 _WINDOW = func.substr(articles.c.text, quotes.c.window_start + 1, quotes.c.window_end - quotes.c.window_start).label(
     "window"
 )
+ARTICLE = (
+    articles.c.slug,
+    articles.c.title,
+    articles.c.publisher,
+    articles.c.date,
+    articles.c.url,
+    articles.c.language,
+    articles.c.date_precision,
+)
+"""What :func:`article_of` reads."""
+
 _ROWS = (
     select(
         quotes.c.id,
@@ -39,13 +50,7 @@ _ROWS = (
         attributions.c.reason,
         attributions.c.confidence,
         *(attributions.c[f"{name}_{side}"] for name in _AROUND for side in ("start", "end")),
-        articles.c.slug,
-        articles.c.title,
-        articles.c.publisher,
-        articles.c.date,
-        articles.c.url,
-        articles.c.language,
-        articles.c.date_precision,
+        *ARTICLE,
         _WINDOW,
         *SPEAKER,
     )
@@ -137,7 +142,7 @@ def quotes_by_key(conn: Connection, keys: Collection[int], most: int) -> dict[in
 
 
 def article_of(row: Any) -> ArticleRef:
-    """The article in a row that carries its slug, title, publisher, date and address."""
+    """The article in a row that carries :data:`ARTICLE`."""
     return ArticleRef(
         row.slug, row.title, row.publisher, row.date, row.url, row.language, DatePrecision(row.date_precision)
     )

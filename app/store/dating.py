@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from app.domain import DatePrecision
-from app.store.attributions import article_of
 from app.store.cube import tallying
 from app.store.cube.choosing import Choice, choose
 from app.store.filters import AttributionFilter
 from app.store.rows import ArticleCount
 from app.store.schema import articles
+from app.store.stats import counted_articles
 
 if TYPE_CHECKING:
     from app.store.cube.values import Numbers
@@ -51,7 +51,7 @@ def undated(conn: Connection, chosen: AttributionFilter, most: int) -> Undated:
     counts = {
         int(keys[row]): (int(in_marks[row]), int(every[row] - in_marks[row])) for row in range(len(keys))[::-1][:most]
     }
-    return Undated(direct + mixed, indirect, len(keys), _articles(conn, counts))
+    return Undated(direct + mixed, indirect, len(keys), counted_articles(conn, counts))
 
 
 def vague(conn: Connection, chosen: AttributionFilter) -> Vague:
@@ -74,10 +74,3 @@ def _imprecise(conn: Connection, precision: DatePrecision) -> Numbers:
 
     dated = articles.c.date.is_not(None), articles.c.date_precision == precision.value
     return np.array(conn.scalars(select(articles.c.id).where(*dated)).all(), np.int64)
-
-
-def _articles(conn: Connection, counts: dict[int, tuple[int, int]]) -> tuple[ArticleCount, ...]:
-    refs = (articles.c.slug, articles.c.title, articles.c.publisher, articles.c.date, articles.c.url)
-    columns = (articles.c.id, *refs, articles.c.language, articles.c.date_precision)
-    found = {row.id: article_of(row) for row in conn.execute(select(*columns).where(articles.c.id.in_(counts)))}
-    return tuple(ArticleCount(found[key], *numbers) for key, numbers in counts.items() if key in found)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, and_, func, select
 
 from app.domain import AttributionKind
-from app.store.attributions import article_of
+from app.store.attributions import ARTICLE, article_of
 from app.store.batches import batches
 from app.store.count_schema import ALL, NOBODY, count_speakers, count_topics
 from app.store.counted import counted, of_topic
@@ -37,16 +37,6 @@ from app.store.schema import articles, speakers, topics
 from app.store.speakers import COLUMNS as SPEAKER
 from app.store.speakers import speaker_of
 from app.store.topics import topic_of
-
-_REF = (
-    articles.c.slug,
-    articles.c.title,
-    articles.c.publisher,
-    articles.c.date,
-    articles.c.url,
-    articles.c.language,
-    articles.c.date_precision,
-)
 
 
 def topic_counts(conn: Connection, chosen: AttributionFilter) -> tuple[TopicCount, ...]:
@@ -121,10 +111,10 @@ def article_counts(
 ) -> tuple[ArticleCount, ...]:
     """The articles of the chosen quotes, last added first, *limit* of them at most."""
     if not chosen.counted:
-        return _articles(conn, counting.article_numbers(conn, chosen, limit))
+        return counted_articles(conn, counting.article_numbers(conn, chosen, limit))
     found = counted(chosen, by_article=True)
     rows = conn.execute(
-        select(*_REF, (found.direct + found.mixed).label("quotes"), found.indirect.label("indirect"))
+        select(*ARTICLE, (found.direct + found.mixed).label("quotes"), found.indirect.label("indirect"))
         .join_from(found.table, articles, articles.c.id == found.table.c.article_id)
         .where(of_topic(found.table, chosen.topic), found.number > 0, *found.where)
         .order_by(found.table.c.article_id.desc())
@@ -133,12 +123,13 @@ def article_counts(
     return tuple(ArticleCount(article_of(row), row.quotes, row.indirect) for row in rows)
 
 
-def _articles(conn: Connection, numbers: Mapping[int, tuple[int, int]]) -> tuple[ArticleCount, ...]:
+def counted_articles(conn: Connection, numbers: Mapping[int, tuple[int, int]]) -> tuple[ArticleCount, ...]:
+    """The articles with these row ids, each with its *numbers*, in their order; what is not there is left out."""
     found: dict[int, ArticleRef] = {}
     for some in batches(numbers):
-        rows = conn.execute(select(articles.c.id, *_REF).where(articles.c.id.in_(some)))
+        rows = conn.execute(select(articles.c.id, *ARTICLE).where(articles.c.id.in_(some)))
         found |= {row.id: article_of(row) for row in rows}
-    return tuple(ArticleCount(found[key], *counts) for key, counts in numbers.items())
+    return tuple(ArticleCount(found[key], *counts) for key, counts in numbers.items() if key in found)
 
 
 def publisher_counts(conn: Connection, chosen: AttributionFilter) -> tuple[ValueCount, ...]:
