@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from app.present.filter_query import query_of
+from app.present.filter_query import NAMES, query_of
 from app.present.languages import language_name
 from app.present.numbers import day
 from app.present.rows import NOBODY, full_name
@@ -42,7 +42,6 @@ LABELS = {
     "corrected": "Corrected",
     "q": "Words",
 }
-FIELDS = {name: "words" if name == "q" else name for name in LABELS}
 
 
 class Counts:
@@ -109,7 +108,7 @@ def filter_bar(
         _facet(counted, site, asked, name) for name in LABELS if name not in fixed and _shown(counted, chosen, name)
     )
     dates = _dates(asked)
-    kept: dict[str, Any] = {field: getattr(chosen, field) for field in map(_field, fixed)}
+    kept: dict[str, Any] = {field: getattr(chosen, field) for field in (NAMES[name] for name in fixed)}
     whole = AttributionFilter(**kept)
     bar = FilterBar(
         facets=facets,
@@ -127,17 +126,13 @@ def filter_bar(
     return replace(bar, culprits=tuple(_culprits(counted, chosen, bar.applied)))
 
 
-def _field(name: str) -> str:
-    return FIELDS.get(name, name)
-
-
 def _form(asked: Asked, fixed: Collection[str]) -> dict[str, str]:
     return {**{name: value for name, value in query_of(asked.chosen).items() if name not in fixed}, **asked.kept}
 
 
 def _shown(counted: Counts, chosen: AttributionFilter, name: str) -> bool:
     """Whether a field is worth its place: a language or publisher that all articles have is not, nor are words."""
-    field = FIELDS[name]
+    field = NAMES[name]
     if getattr(chosen, field) is not None:
         return True
     if name == "q":
@@ -149,7 +144,7 @@ def _shown(counted: Counts, chosen: AttributionFilter, name: str) -> bool:
 
 def _culprits(counted: Counts, chosen: AttributionFilter, applied: Iterable[Facet]) -> Iterable[tuple[Facet, int]]:
     for facet in applied:
-        fields = ("since", "until") if facet.name == "from" else (_field(facet.name),)
+        fields = ("since", "until") if facet.name == "from" else (NAMES[facet.name],)
         nothing: dict[str, Any] = dict.fromkeys(fields)
         yield facet, counted.total(replace(chosen, **nothing))
 
@@ -160,7 +155,7 @@ def every_value(counted: Counts, site: Site, asked: Asked, name: str) -> Facet:
 
 
 def _facet(counted: Counts, site: Site, asked: Asked, name: str, most: int = MOST_CHOICES) -> Facet:
-    field, chosen = FIELDS[name], asked.chosen
+    field, chosen = NAMES[name], asked.chosen
     value: str | None = getattr(chosen, field)
     nothing: dict[str, Any] = {field: None}
     rest = replace(chosen, **nothing)
@@ -202,7 +197,7 @@ def _asked_for(counted: Counts, name: str, value: str, chosen: AttributionFilter
     found = [row for row in _VALUES[name](counted, chosen) if row.value == value]
     if found:
         return found
-    alone = _with(AttributionFilter(), FIELDS[name], value)
+    alone = _with(AttributionFilter(), NAMES[name], value)
     named = [row.label for row in _VALUES[name](counted, alone) if row.value == value]
     return [Value(value, named[0] if named else value, 0)]
 

@@ -15,6 +15,7 @@ from app.present.filter_query import NAMES, NO_PUBLISHER_NAME, query_of
 from app.present.numbers import day
 from app.present.templates import address
 from app.store import known, search
+from app.store.cube.choosing import Order
 from app.store.filters import NO_PUBLISHER, AttributionFilter
 from app.web import filter_values
 from app.web.contexts.site import Links
@@ -27,7 +28,7 @@ WORDS = {
 }
 """The fields that take one of few words."""
 
-ORDERS = ("newest", "date", "relevance")
+ORDERS = tuple(order.value for order in Order)
 LONGEST_VALUE = 1_000
 LONGEST_SHOWN = 60
 JOINERS = "\u200c\u200d\u200e\u200f"
