@@ -45,19 +45,6 @@ class SpeakerTopics:
     topics: Mapping[str, tuple[int, int]]
 
 
-def speaker_by_slug(conn: Connection, slug: str) -> SpeakerRow:
-    """The speaker *slug*.
-
-    Raises:
-        NotFound: there is none.
-    """
-    found = conn.execute(select(*COLUMNS).where(table.c.slug == slug)).one_or_none()
-    speaker = speaker_of(found) if found else None
-    if speaker is None:
-        raise NotFound(f"There is no speaker “{slug}”.")
-    return speaker
-
-
 def list_speakers(
     conn: Connection,
     chosen: AttributionFilter,

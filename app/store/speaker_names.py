@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from app.domain import SpeakerKind
-from app.errors import NotFound
 from app.store.names import fold_name
 from app.store.rows import SpeakerRow
 from app.store.schema import speakers as table
@@ -20,16 +19,3 @@ def speakers_named(conn: Connection, name: str) -> tuple[SpeakerRow, ...]:
     wanted = (table.c.key == fold_name(name[:LONGEST_NAME]), table.c.kind != SpeakerKind.UNRESOLVED.value)
     rows = conn.execute(select(*COLUMNS).where(*wanted).order_by(table.c.id).limit(MOST))
     return tuple(found for row in rows if (found := speaker_of(row)) is not None)
-
-
-def speaker_called(conn: Connection, slug: str) -> SpeakerRow:
-    """The speaker *slug*.
-
-    Raises:
-        NotFound: there is none.
-    """
-    row = conn.execute(select(*COLUMNS).where(table.c.slug == slug)).one_or_none()
-    found = speaker_of(row) if row is not None else None
-    if found is None:
-        raise NotFound(f"There is no speaker “{slug[:80]}”.")
-    return found

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from app.domain import Speaker, SpeakerKind
+from app.errors import NotFound
 from app.store.batches import batches
 from app.store.filters import UNNAMED
 from app.store.names import fold_name, free_slugs, slug_of
@@ -45,6 +46,19 @@ def ensure_speakers(conn: Connection, given: Iterable[Speaker], article_id: int)
         _insert(conn, [(key, wanted[key]) for key in new])
         known |= _known(conn, new)
     return {key: row.id for key, row in known.items()}
+
+
+def speaker_by_slug(conn: Connection, slug: str) -> SpeakerRow:
+    """The speaker *slug*.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = conn.execute(select(*COLUMNS).where(table.c.slug == slug)).one_or_none()
+    speaker = speaker_of(found) if found else None
+    if speaker is None:
+        raise NotFound(f"There is no speaker “{slug[:80]}”.")
+    return speaker
 
 
 def speaker_of(row: Any) -> SpeakerRow | None:

@@ -16,7 +16,7 @@ from app.store import corrections as store
 from app.store.articles import article_text
 from app.store.attributions import quote_by_id
 from app.store.corrections import Correction, Disagreement
-from app.store.speaker_names import speaker_called
+from app.store.speakers import speaker_by_slug
 from app.web import correcting, schemas
 from app.web.adding import BodyDep, WrongFieldError
 from app.web.correction_list import PATH, WantedDep, list_page
@@ -240,7 +240,7 @@ def _speaker(now: Reading, given: Mapping[str, Any]) -> Who:
     if value is None:
         return None
     if isinstance(value, str):
-        return speaker_called(now.conn, value).slug
+        return speaker_by_slug(now.conn, value).slug
     kinds = ("", *(kind.value for kind in SpeakerKind))
     if not isinstance(value, dict) or not isinstance(value.get("name"), str) or value.get("kind", "") not in kinds:
         raise WrongFieldError({"speaker": "It must be a slug, an object with name and kind, or null."})

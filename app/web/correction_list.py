@@ -16,7 +16,8 @@ from app.store.correction_lists import State, Wanted, correctors, list_correctio
 from app.store.corrections import correction
 from app.store.filters import AttributionFilter
 from app.store.rows import SpeakerRow
-from app.store.speaker_names import LONGEST_NAME, speaker_called, speakers_named
+from app.store.speaker_names import LONGEST_NAME, speakers_named
+from app.store.speakers import speaker_by_slug
 from app.web import correcting
 from app.web.contexts import CorrectionsPage, MergePage
 from app.web.contexts.corrections import Narrowing
@@ -126,7 +127,7 @@ def _done(now: Reading, number: int | None) -> str:
 @router.api_route("/speakers/{slug}/merge", methods=READ)
 def ask_to_merge(now: ReadingDep, slug: str) -> Response:
     """Who this speaker is, too."""
-    speaker = speaker_called(now.conn, slug)
+    speaker = speaker_by_slug(now.conn, slug)
     typed = {"into": "", "note": "", "by": known_name(now.request)}
     return fresh_page(now, MERGE, merge_page(now, speaker, typed, {}))
 
@@ -136,7 +137,7 @@ def merge(now: ReadingDep, slug: str, form: FormDep) -> Response:
     """Let all that a speaker says be said by another."""
     from app.ingest.correcting import merge_speakers  # noqa: PLC0415
 
-    speaker = speaker_called(now.conn, slug)
+    speaker = speaker_by_slug(now.conn, slug)
     by = form.text("by") if "by" in form.fields else known_name(now.request)
     typed = {"into": form.text("into"), "note": form.text("note"), "by": by}
     errors, into, several = _other(now, speaker, typed, form.text("which"))

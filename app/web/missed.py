@@ -17,7 +17,7 @@ from app.web.correction_pages import unknown_topics
 from app.web.deps import Reading, ReadingDep, fresh_page, see
 from app.web.forms import Form, FormDep
 from app.web.offering import offered
-from app.web.places import find_words, shown_place
+from app.web.places import LONGEST, find_words, shown_place
 from app.web.signing import keep_name, known_name, signature
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ router = APIRouter()
 READ = ["GET", "HEAD"]
 FORM = "pages/add_quote.html"
 MARKS = '“”"„«»‹›「」『』《》'
-LONGEST_SPAN = 20_000
 FIELDS = ("words", "speaker", "nobody", "speaker_kind", "kind", "judge", "note")
 NOT_IN_TEXT = "These words do not stand in the article. Copy them from its text."
 SEVERAL = "These words stand in the article more than once: choose which you mean."
@@ -40,7 +39,7 @@ def ask(
     """The form, with the words from *start* to *end* of the text, or *words* (of those that recur, the ones *at*)."""
     article = library.article(now.conn, slug)
     inside = start is not None and end is not None and 0 <= start < end <= len(article.text)
-    if inside and start is not None and end is not None and end - start <= LONGEST_SPAN:
+    if inside and start is not None and end is not None and end - start <= LONGEST:
         words = article.text[start:end]
         at = start + len(words) - len(words.lstrip())
     typed = dict.fromkeys(FIELDS, "") | {"words": words.strip(), "at": "" if at is None else str(at)}

@@ -18,7 +18,8 @@ from app.store.aliases import aliases
 from app.store.attributions import list_quotes
 from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rows import ArticleCount, SpeakerRow
-from app.store.speaker_lists import count_articles, in_same_articles, speaker_by_slug
+from app.store.speaker_lists import count_articles, in_same_articles
+from app.store.speakers import speaker_by_slug
 from app.web import schemas
 from app.web.contexts import Site, SpeakerPage
 from app.web.contexts.speakers import Companion, Number

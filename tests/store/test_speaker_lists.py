@@ -11,7 +11,8 @@ from app.store import stats
 from app.store.articles import add_article
 from app.store.attributions import list_quotes
 from app.store.filters import UNNAMED, AttributionFilter
-from app.store.speaker_lists import Sort, SpeakerTopics, in_same_articles, list_speakers, speaker_by_slug
+from app.store.speaker_lists import Sort, SpeakerTopics, in_same_articles, list_speakers
+from app.store.speakers import speaker_by_slug
 from tests.factories import make_analysis, numbered, person, say, summit
 from tests.store.test_attributions import SHARED, Library, fill, filters, libraries
 from tests.store.test_rankings import crowd
