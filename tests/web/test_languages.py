@@ -40,7 +40,7 @@ def test_the_article_says_that_speakers_were_not_looked_for_and_which_pipeline_t
 
 def test_what_is_german_is_marked_so_for_a_screen_reader(german: TestClient) -> None:
     html = german.get("/articles/hafen-ohne-plan").text
-    for opened in ('<h1 dir="auto" lang="de">', '<blockquote lang="de">', '<p lang="de">'):
+    for opened in ('<h1 dir="auto" lang="de">', '<blockquote dir="auto" lang="de">', '<p dir="auto" lang="de">'):
         assert opened in html
     assert '<html lang="en">' in html
 
@@ -56,7 +56,9 @@ def test_the_quote_says_it_too(german: TestClient) -> None:
 def test_an_english_article_says_nothing_of_it(client: TestClient) -> None:
     html = client.get("/articles/leaders-meet-in-beijing").text
     assert "not looked for" not in html
+    assert '<blockquote dir="auto">' in html
     assert "<blockquote lang" not in html
+    assert '<blockquote dir="auto" lang' not in html
 
 
 def test_a_language_without_a_pipeline_is_named_all_the_same() -> None:
