@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.domain import AttributionKind, Scope, Speaker, TextSpan
 from app.errors import AppError
 
-LONGEST_NAME, LONGEST_NOTE = 300, 2_000
+LONGEST_SIGNATURE, LONGEST_NOTE = 80, 2_000
 
 
 class CorrectionError(AppError):

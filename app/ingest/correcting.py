@@ -11,8 +11,8 @@ from app.domain import Action, Scope
 from app.errors import Conflict
 from app.ingest.adding import add_quote, checked_topics
 from app.ingest.changes import (
-    LONGEST_NAME,
     LONGEST_NOTE,
+    LONGEST_SIGNATURE,
     Add,
     Change,
     Confirm,
@@ -158,7 +158,7 @@ def merge_speakers(engine: Engine, settings: Settings, slug: str, into: str, *, 
 
 
 def _signed(by: str, note: str) -> tuple[str, str]:
-    said_by = one_line(by, LONGEST_NAME, "Your name")
+    said_by = one_line(by, LONGEST_SIGNATURE, "Your name")
     if not said_by:
         raise CorrectionError("Say who you are: a correction has somebody who made it.")
     return said_by, one_line(note, LONGEST_NOTE, "The note")

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, select
 
 from app.domain import Speaker
 from app.errors import NotFound
-from app.ingest.changes import LONGEST_NAME, CorrectionError, one_line
+from app.ingest.changes import CorrectionError, one_line
 from app.store.schema import speakers
+from app.store.speaker_names import LONGEST_NAME
 from app.store.speakers import ensure_speakers, speaker_key
 
 Reference = dict[str, Any]

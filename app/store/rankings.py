@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select, union_all
@@ -31,8 +32,8 @@ def rank_speakers(conn: Connection, chosen: AttributionFilter, limit: int) -> Sp
     if not chosen.counted:
         rows, left = counting.speaker_counts(conn, chosen, max(limit, MARGIN))
         beyond = _together(rows[limit:])
-        more = (getattr(beyond, kind) + int(number) for kind, number in zip(KINDS, left.sum(axis=0), strict=True))
-        return SpeakerRanking(rows[:limit], Others(beyond.number + len(left), *more))
+        both = (sum(numbers) for numbers in zip(astuple(beyond), astuple(left), strict=True))
+        return SpeakerRanking(rows[:limit], Others(*both))
     if chosen.speaker is not None or chosen.article is not None:
         rows = speaker_counts(conn, chosen)
         return SpeakerRanking(rows[:limit], _together(rows[limit:]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from app.errors import NotFound
 from app.store.batches import batches
@@ -15,18 +15,15 @@ from app.store.checks import check_limit
 from app.store.cube import tallying
 from app.store.cube.choosing import Choice, choose
 from app.store.filters import UNNAMED, AttributionFilter
-from app.store.names import fold_name
 from app.store.rows import Page, SpeakerCount, SpeakerRow
 from app.store.schema import speakers as table
+from app.store.speaker_names import named_like, ranks_by_name
 from app.store.speakers import COLUMNS, speaker_of
 
 if TYPE_CHECKING:
     from app.store.cube.tallying import Tally
     from app.store.cube.values import Cube, Numbers
 
-LONGEST_NAME = 200
-"""Characters of a name by which it is put in order, and that are looked for in one."""
-MOST_WORDS = 8
 NOBODY = 0
 
 
@@ -115,7 +112,7 @@ def _order(conn: Connection, cube: Cube, tally: Tally, sort: Sort) -> Numbers:
     """The numbers of all who have a quote."""
     import numpy as np  # noqa: PLC0415
 
-    ranks = cube.kept("speakers by name", lambda: _by_name(conn))
+    ranks = cube.kept("speakers by name", lambda: ranks_by_name(conn))
     keys = np.flatnonzero(tally.sum(axis=1))
     place = ranks[np.minimum(keys, len(ranks) - 1)]
     if sort is Sort.NAME:
@@ -126,24 +123,10 @@ def _order(conn: Connection, cube: Cube, tally: Tally, sort: Sort) -> Numbers:
     return found
 
 
-def _by_name(conn: Connection) -> Numbers:
-    """The place of each speaker in the order of all names, by row id."""
-    import numpy as np  # noqa: PLC0415
-
-    known = conn.execute(select(func.substr(table.c.key, 1, LONGEST_NAME), table.c.id)).all()
-    ordered = [row[1] for row in sorted(map(tuple, known))]
-    ranks = np.zeros(max(ordered, default=0) + 1, np.int64)
-    ranks[ordered] = np.arange(1, len(ordered) + 1)
-    return ranks
-
-
 def _named(conn: Connection, order: Numbers, name: str) -> Numbers:
     import numpy as np  # noqa: PLC0415
 
-    words = fold_name(name[:LONGEST_NAME]).split()[:MOST_WORDS]
-    found = select(table.c.id).where(*(table.c.key.contains(word, autoescape=True) for word in words))
-    keys = np.array(conn.scalars(found).all(), np.int64)
-    kept: Numbers = order[np.isin(order, keys)]
+    kept: Numbers = order[np.isin(order, list(named_like(conn, name)))]
     return kept
 
 

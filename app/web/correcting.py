@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 
 from app.domain import OTHER, AttributionKind, Scope, Speaker, SpeakerKind, Topic
 from app.errors import AppError
+from app.ingest.changes import LONGEST_NOTE, LONGEST_SIGNATURE
 from app.store.articles import article_text
 from app.store.corrections import Correction, Disagreement
 from app.store.rows import QuoteRow
 from app.store.speaker_names import LONGEST_NAME, speakers_named
 from app.web.deps import Desk
 from app.web.places import LONGEST, around, nearest
-from app.web.signing import LONGEST as LONGEST_SIGNATURE
 from app.web.signing import TOO_LONG, cleaned
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ LABELS = {
     "note": "Why",
     "by": "Your name",
 }
-LONGEST_NOTE = 1_000
 FORM = "note"
 """The field at which what is wrong with the whole is told."""
 UNCHANGED = "Nothing differs from what is there. If it is right, say so with “This is right”."

@@ -17,6 +17,7 @@ from app.present.templates import address
 from app.store import known, search
 from app.store.cube.choosing import Order
 from app.store.filters import NO_PUBLISHER, AttributionFilter
+from app.store.merging import speaks_instead
 from app.web import filter_values
 from app.web.contexts.site import Links
 from app.web.deps import Reading, ReadingDep
@@ -137,6 +138,8 @@ def chosen_filter(request: Request, now: ReadingDep) -> AttributionFilter:
 def read_filter(now: Reading, asked: Asked, topic: str | None = None) -> AttributionFilter:
     """The filter that *asked* gives, on *topic* where the path names one; the words of a search are not read here.
 
+    A speaker who was merged with another stands for that one, so that old links go on to show their quotes.
+
     Raises:
         BadFilter: as :func:`chosen_filter`.
         NotFound: there is no topic *topic*.
@@ -156,6 +159,8 @@ def read_filter(now: Reading, asked: Asked, topic: str | None = None) -> Attribu
     for name in ("topic", "speaker", "article", "publisher", "language"):
         if name in given and not filter_values.there(now, name, given[name]):
             raise asked.wrong(name, filter_values.missing(now, name, short(given[name])))
+    if "speaker" in given:
+        given["speaker"] = speaks_instead(now.conn, given["speaker"]) or given["speaker"]
     fields: dict[str, Any] = {field: given.get(name) for name, field in NAMES.items()}
     since, until = _span(asked)
     return AttributionFilter(**{**fields, "since": since, "until": until})

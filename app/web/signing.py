@@ -7,10 +7,11 @@ from urllib.parse import quote, unquote
 from fastapi import Request
 from fastapi.responses import Response
 
+from app.ingest.changes import LONGEST_SIGNATURE
+
 COOKIE = "name"
-LONGEST = 80
 SOMEBODY = "Somebody"
-TOO_LONG = f"This is too long for a name: {LONGEST} characters at most."
+TOO_LONG = f"This is too long for a name: {LONGEST_SIGNATURE} characters at most."
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -21,7 +22,7 @@ def cleaned(name: str) -> str:
 
 def known_name(request: Request) -> str:
     """The name that the browser of *request* keeps; nothing where it keeps none."""
-    return cleaned(unquote(request.cookies.get(COOKIE, "")))[:LONGEST].strip()
+    return cleaned(unquote(request.cookies.get(COOKIE, "")))[:LONGEST_SIGNATURE].strip()
 
 
 def signature(request: Request, typed: str | None) -> str:
@@ -37,7 +38,7 @@ def keep_name(request: Request, response: Response, typed: str | None) -> Respon
     secure = request.url.scheme == "https"
     if not name:
         response.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=secure)
-    elif len(name) <= LONGEST:
+    elif len(name) <= LONGEST_SIGNATURE:
         value = quote(name, safe="")
         response.set_cookie(COOKIE, value, max_age=_YEAR, httponly=True, samesite="strict", secure=secure)
     return response

@@ -13,7 +13,7 @@ from app.present.speaker_words import speaker_kind, step_of
 from app.present.templates import address
 from app.store import stats
 from app.store.filters import UNNAMED, AttributionFilter
-from app.store.speaker_lists import LONGEST_NAME, Sort, SpeakerTopics, list_speakers
+from app.store.speaker_lists import Sort, SpeakerTopics, list_speakers
 from app.web import schemas
 from app.web.contexts import Site, SpeakersPage
 from app.web.contexts.speakers import Cell, MatrixRow
@@ -21,7 +21,6 @@ from app.web.facets import Asked, Counts, filter_bar
 from app.web.timing import search_address
 
 PATH = "/speakers"
-__all__ = ["LONGEST_NAME", "SpeakersView", "as_json", "speakers_page"]
 
 ON_A_PAGE = 40
 MOST_COLUMNS = 8

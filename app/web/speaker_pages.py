@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from app.present.figures import bar_figure, drawn_json
 from app.present.templates import address
 from app.present.time_figure import time_figure
 from app.store.filters import AttributionFilter
+from app.store.merging import speaks_instead
 from app.store.speaker_lists import Sort
+from app.store.speaker_names import LONGEST_NAME
 from app.web import speaker, speaker_list
 from app.web.api import FOR_EVER
 from app.web.deps import ReadingDep, json_response, page_response
@@ -34,24 +36,25 @@ def list_view(request: Request) -> speaker_list.SpeakersView:
     if given["sort"] not in ("", *Sort):
         told = f"“{short(given['sort'])}” is no order of speakers. It can be {' or '.join(Sort)}."
         raise BadFilter(told, "sort", (("The speakers with most quotes first", address(path, **kept)),))
-    name = "".join(char for char in given["name"] if char.isprintable())[: speaker_list.LONGEST_NAME]
+    name = "".join(char for char in given["name"] if char.isprintable())[:LONGEST_NAME]
     return speaker_list.SpeakersView(Sort(given["sort"] or Sort.QUOTES), name, given["after"] or None)
 
 
 ListViewDep = Annotated[speaker_list.SpeakersView, Depends(list_view)]
 
 
-def speaker_filter(slug: str, chosen: FilterDep, request: Request) -> AttributionFilter:
-    """The filter of a speaker's page, whose address has the speaker.
+def speaker_filter(slug: str, chosen: FilterDep, now: ReadingDep) -> AttributionFilter:
+    """The filter of a speaker's page, whose address has the speaker, or one that was merged with it.
 
     Raises:
         BadFilter: another speaker is asked for as well.
     """
-    if chosen.speaker not in (None, slug):
+    speaker = speaks_instead(now.conn, slug) or slug
+    if chosen.speaker not in (None, speaker):
         other = address(f"/speakers/{chosen.speaker}", **query_of(chosen, "speaker"))
         told = "This page is about one speaker alone."
         raise BadFilter(told, "speaker", (("The page of the other speaker", other),))
-    return replace(chosen, speaker=slug)
+    return replace(chosen, speaker=speaker)
 
 
 SpeakerFilterDep = Annotated[AttributionFilter, Depends(speaker_filter)]
@@ -78,8 +81,10 @@ def one_json(now: ReadingDep, filters: SpeakerFilterDep, view: ViewDep) -> Respo
 
 
 @router.api_route("/speakers/{slug}", methods=READ)
-def one(now: ReadingDep, filters: SpeakerFilterDep, view: ViewDep) -> Response:
+def one(now: ReadingDep, slug: str, filters: SpeakerFilterDep, view: ViewDep) -> Response:
     """One speaker: on what, when and where it speaks, and its quotes."""
+    if filters.speaker != slug:
+        return RedirectResponse(speaker_list.speaker_address(filters.speaker or slug, filters))
     return page_response(now, "pages/speaker.html", speaker.speaker_page, filters, view)
 
 

@@ -6,6 +6,7 @@ const TYPING = 250; // ms without a key before what was typed is looked for
 const RESTING = 60; // ms that a pointer stays on a link before its page is fetched
 const FRESH = 10_000; // ms that a page fetched ahead may be shown
 const KEPT = 12;
+const SCREEN = 6; // quotes that are put in place first; those below them follow once these are painted
 const COPY = "Copy link";
 const GIVEN = ["charts", "plotly", "plotlyStyle"];
 const ahead = new Map();
@@ -84,6 +85,18 @@ const keepOpen = (old, fresh) => {
   }
 };
 
+// The quotes below the first screen of a list, taken out of *page*, with where they belong.
+const below = (page) => {
+  const next = page.querySelectorAll("[data-part=list] figure.quote")[SCREEN];
+  if (!next) return null;
+  const range = page.createRange();
+  range.setStartBefore(next);
+  range.setEndAfter(next.parentNode.lastChild);
+  return { parent: next.parentNode, rest: document.adoptNode(range.extractContents()) };
+};
+
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
 const swap = (page) => {
   const fresh = parts(page);
   keepOpen(main, page);
@@ -106,14 +119,21 @@ const tell = (page) => {
   return Boolean(old && fresh);
 };
 
-const show = (html, { quiet }) => {
+// *whole*: all of the list at once, since the page goes on from a place further down.
+const show = (html, { quiet, whole }) => {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const whole = page.querySelector("[data-part=list]") && main.querySelector("[data-part=list]");
-  if (!whole) return quiet ? (tell(page), "kept") : "";
+  const lists = page.querySelector("[data-part=list]") && main.querySelector("[data-part=list]");
+  if (!lists) return quiet ? (tell(page), "kept") : "";
   const back = place(document.activeElement);
+  const later = whole ? null : below(page);
   swap(page);
   if (back) focus(back());
-  complete(page);
+  if (later) {
+    painted().then(() => {
+      later.parent.append(later.rest);
+      if (later.parent.isConnected) complete(page);
+    });
+  } else complete(page);
   const total = main.querySelector("[data-total]") ?? main.querySelector("[data-part=list] .empty p");
   said.textContent = total?.textContent.replace(/\s+/g, " ").trim() ?? "";
   return "shown";
@@ -135,7 +155,7 @@ async function go(url, { push = true, quiet = false, top = false, y } = {}) {
   }
   if (mine.signal.aborted) return;
   main.removeAttribute("aria-busy");
-  const done = show(answer.html, { quiet });
+  const done = show(answer.html, { quiet, whole: y !== undefined });
   if (!done) location.assign(url);
   if (done !== "shown") return;
   if (push && address !== shown) {
@@ -227,6 +247,11 @@ for (const [begun, over] of [["pointerover", "pointerout"], ["focusin", "focusou
   });
   main.addEventListener(over, () => clearTimeout(resting));
 }
+// What is pressed is about to be clicked.
+main.addEventListener("pointerdown", (event) => {
+  const link = event.button ? null : linkOf(event);
+  if (link) fetchAhead(new URL(link.href).pathname + new URL(link.href).search);
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

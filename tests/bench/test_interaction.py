@@ -1,8 +1,7 @@
 """From a key to what it painted, with 500 quotes, on a processor made four times as slow.
 
 A key is timed from its event to the frame after the one that shows what it does, as the page sees it; a menu is shown
-when it is open. The menus are closed again between two presses. A key that does nothing, in the same run, says how busy
-the machine is; what a key may take, it may take beside that.
+when it is open. The menus are closed again between two presses, and what was rejected is taken back.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ NEXT_TIME = """
   look();
 })
 """
-KEYS = {"j": "", "k": "", "t": "Escape", "s": "Escape", "/": "Escape"}
+KEYS = {"j": "", "k": "", "t": "Escape", "s": "Escape", "/": "Escape", "x": "u"}
 ADDRESSES = ("/articles/a-long-day-of-talks/read?part=2", "/search")
 
 
@@ -100,8 +99,6 @@ def times(page: Page, key: str, back: str) -> list[float]:
 def test_a_key_is_painted_within_a_tenth_of_a_second(served: str, page: Page, address: str) -> None:
     page.goto(served + address, wait_until="load")
     page.evaluate(TIMED)
-    idle = median(times(page, "q", ""))
-    print(f"\n{address}  a key that does nothing: {idle:.0f} ms", end="")
     slow = {}
     for key, back in KEYS.items():
         if key == "k":
@@ -109,7 +106,7 @@ def test_a_key_is_painted_within_a_tenth_of_a_second(served: str, page: Page, ad
         found = sorted(times(page, key, back))
         middle, high = median(found), found[int(0.95 * len(found)) - 1]
         print(f"\n{address}  {key}  median {middle:.0f} ms, p95 {high:.0f} ms, most {found[-1]:.0f} ms", end="")
-        if middle - idle > MOST_MS:
+        if middle > MOST_MS:
             slow[key] = middle
     assert not slow
 
@@ -117,7 +114,6 @@ def test_a_key_is_painted_within_a_tenth_of_a_second(served: str, page: Page, ad
 def test_a_topic_is_chosen_within_a_tenth_of_a_second(served: str, page: Page) -> None:
     page.goto(served + ADDRESSES[0], wait_until="load")
     page.evaluate(TIMED)
-    idle = median(times(page, "q", ""))
     found = []
     for number in range(PRESSES):
         page.keyboard.press("t")
@@ -128,4 +124,4 @@ def test_a_topic_is_chosen_within_a_tenth_of_a_second(served: str, page: Page) -
         page.evaluate("times.length = 0")
     found.sort()
     print(f"\nchoosing a topic: median {median(found):.0f} ms, p95 {found[-2]:.0f} ms, most {found[-1]:.0f} ms", end="")
-    assert median(found) - idle <= MOST_MS
+    assert median(found) <= MOST_MS

@@ -34,12 +34,18 @@ CLICK = """async (selector) => {
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const before = document.querySelector("[data-part=list]");
   const start = performance.now();
+  const shown = new Promise((done) => {
+    new MutationObserver(async (_, observer) => {
+      if (before.isConnected) return;
+      observer.disconnect();
+      await painted();
+      done(performance.now() - start);
+    }).observe(document.querySelector("#main"), { childList: true, subtree: true });
+  });
   document.querySelector(selector).click();
   await painted();
   const heard = performance.now() - start;
-  while (before.isConnected) await new Promise(requestAnimationFrame);
-  await painted();
-  return [heard, performance.now() - start];
+  return [heard, await shown];
 }"""
 
 

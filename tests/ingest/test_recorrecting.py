@@ -28,7 +28,7 @@ from app.store.jobs import now
 from app.store.merging import speaks_instead
 from app.store.reanalysing import replace_analysis
 from app.store.rows import QuoteRow
-from app.store.speaker_suggestions import suggest_speakers
+from app.store.speaker_lists import list_speakers
 from app.store.topics import all_topics
 from app.store.troubles import Kind, Remedy
 from tests.factories import SUMMIT_TEXT, find, make_analysis, read, say, summit
@@ -172,9 +172,9 @@ def test_a_merged_speaker_leads_to_the_one_that_speaks_instead(engine: Engine) -
         assert speaks_instead(conn, "experts") == "xi-jinping-and-vladimir-putin"
         assert speaks_instead(conn, "xi-jinping-and-vladimir-putin") is None
         assert speaks_instead(conn, "nobody-at-all") is None
-        assert [one.speaker.slug for one in suggest_speakers(conn, "exp") if one.speaker] == [
-            "xi-jinping-and-vladimir-putin"
-        ]
+        [found] = list_speakers(conn, AttributionFilter(), limit=9, name="exp").items
+        assert found.count.speaker is not None
+        assert found.count.speaker.slug == "xi-jinping-and-vladimir-putin"
     undo(engine, SETTINGS, made.number, by="Bo")
     with engine.connect() as conn:
         assert speaks_instead(conn, "experts") is None

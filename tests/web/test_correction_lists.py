@@ -59,7 +59,12 @@ def test_two_speakers_who_are_one_are_merged_and_split_again(client: TestClient)
     answer = client.post(path, data={**data, "into": "vladimir putin"})
     assert "V. Putin is the same as Vladimir Putin" in read(answer.text).text
     assert quote(client, war)["speaker"]["name"] == PUTIN
+    old = client.get(f"/speakers/{slug}?kind=mixed", follow_redirects=False)
+    assert (old.status_code, old.headers["location"]) == (307, "/speakers/vladimir-putin?kind=mixed")
+    assert client.get(f"/speakers/{slug}.json").json()["total"] == 2
+    assert client.get(f"/search.json?speaker={slug}").json()["total"] == 2
     client.post(f"/corrections/{last(client)['number']}/undo", data={"then": ""})
+    assert client.get(f"/speakers/{slug}.json").json()["total"] == 1
     assert quote(client, war)["speaker"]["name"] == "V. Putin"
 
 

@@ -14,7 +14,16 @@ from app.store.cube import tallying
 from app.store.cube.choosing import choose
 from app.store.cube.tallying import Unit
 from app.store.filters import AttributionFilter
-from app.store.rows import KindCount, SpeakerCount, SpeakerRow, TimeCount, TopicCount, TopicSpeakerCount, ValueCount
+from app.store.rows import (
+    KindCount,
+    Others,
+    SpeakerCount,
+    SpeakerRow,
+    TimeCount,
+    TopicCount,
+    TopicSpeakerCount,
+    ValueCount,
+)
 from app.store.schema import speakers
 from app.store.speakers import COLUMNS, speaker_of
 from app.store.topics import all_topics
@@ -34,15 +43,15 @@ def topic_counts(conn: Connection, chosen: AttributionFilter) -> tuple[TopicCoun
 
 def speaker_counts(
     conn: Connection, chosen: AttributionFilter, most: int | None = None
-) -> tuple[tuple[SpeakerCount, ...], Tally]:
-    """The speakers with most quotes, *most* of them, in the order of every list; and the numbers of all the others."""
+) -> tuple[tuple[SpeakerCount, ...], Others]:
+    """The speakers with most quotes, *most* of them, in the order of every list; and all the others together."""
     tally = tallying.by(choose(conn, chosen), "speaker")
-    first = tallying.marked_first(tally)
-    shown, left = first[:most], first[len(first[:most]) :]
+    shown = tallying.marked_first(tally, most)
     names = _speakers(conn, shown)
     ordered = sorted(shown, key=lambda key: (-tally[key, 0] - tally[key, 1], -tally[key, 2], names[key][1], key))
     rows = tuple(SpeakerCount(names[key][0], *map(int, tally[key])) for key in ordered)
-    return rows, tally[left]
+    left = tally.sum(axis=0) - tally[shown].sum(axis=0)
+    return rows, Others(int(tally.any(axis=1).sum()) - len(shown), *map(int, left))
 
 
 def topic_speaker_counts(conn: Connection, chosen: AttributionFilter) -> tuple[TopicSpeakerCount, ...]:

@@ -104,13 +104,22 @@ def starts_of(days: Numbers, unit: Unit) -> Numbers:
     return starts
 
 
-def marked_first(tally: Tally) -> Sequence[int]:
-    """The numbers of the rows that have any: most in marks first, then most indirect, then the highest number."""
+def marked_first(tally: Tally, most: int | None = None) -> Sequence[int]:
+    """The numbers of the rows that have any: most in marks first, then most indirect, then the highest number.
+
+    The first *most* of them, one at least; few are found without putting all in order.
+    """
     import numpy as np  # noqa: PLC0415
 
     there = np.flatnonzero(tally.any(axis=1))[::-1]
     quotes, indirect = tally[there, 0] + tally[there, 1], tally[there, 2]
-    found: list[int] = there[np.argsort(-quotes * (indirect.max(initial=0) + 1) - indirect, kind="stable")].tolist()
+    before = -quotes * (indirect.max(initial=0) + 1) - indirect
+    if most is not None and most < len(there):
+        last = np.partition(before, most - 1)[most - 1]
+        ahead = np.flatnonzero(before < last)
+        near = np.concatenate((ahead, np.flatnonzero(before == last)[: most - len(ahead)]))
+        there, before = there[near], before[near]
+    found: list[int] = there[np.argsort(before, kind="stable")].tolist()
     return found
 
 
