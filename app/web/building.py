@@ -32,7 +32,7 @@ from app.web.contexts import (
     TopicPage,
     TopicsPage,
 )
-from app.web.facets import Asked, Counts, filter_bar, ranking
+from app.web.facets import Counts, PageAt, filter_bar, ranking
 from app.web.filtering import View
 from app.web.listing import Listed
 
@@ -110,7 +110,7 @@ def speaker_chart(
 
     def narrowed(speaker: str, kind: AttributionKind | None) -> str:
         narrower = replace(chosen, speaker=speaker, kind=kind.value if kind else chosen.kind)
-        return Asked(f"/topics/{topic_id}", narrower, {}).url(narrower)
+        return PageAt(f"/topics/{topic_id}", narrower, {}).url(narrower)
 
     found = counted(ranking, chosen)
     title, topic = f"Who speaks on {label}", topic_class(topic_id)

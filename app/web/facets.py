@@ -17,6 +17,7 @@ from app.present.sureness import BAND_WORDS
 from app.present.templates import address
 from app.store import stats
 from app.store.confidence import Band
+from app.store.cube.choosing import Order
 from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rankings import rank_speakers
 from app.store.rows import ArticleCount, SpeakerRanking, ValueCount
@@ -74,7 +75,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageAt:
     """What a page is asked for: *chosen* at *path*, and *kept* parameters that are no filter, such as the order."""
 
     path: str
@@ -82,13 +83,15 @@ class Asked:
     kept: dict[str, str]
 
     def url(self, chosen: AttributionFilter) -> str:
-        """The page under *chosen*; a topic that the path has is not said again."""
-        query = query_of(chosen)
+        """The page under *chosen*; a topic that the path has is not said again, nor an order that needs words."""
+        query, kept = query_of(chosen), self.kept
         if self.path.startswith("/topics/"):
             query.pop("topic", None)
         if self.path.startswith("/speakers/"):
             query.pop("speaker", None)
-        return address(self.path, **query, **self.kept)
+        if chosen.words is None and kept.get("order") == Order.RELEVANCE:
+            kept = {name: value for name, value in kept.items() if name != "order"}
+        return address(self.path, **query, **kept)
 
 
 def ranking(conn: Connection, chosen: AttributionFilter) -> SpeakerRanking:
@@ -97,7 +100,7 @@ def ranking(conn: Connection, chosen: AttributionFilter) -> SpeakerRanking:
 
 
 def filter_bar(
-    counted: Counts, site: Site, asked: Asked, *, fixed: Collection[str] = (), left: int | None = None
+    counted: Counts, site: Site, asked: PageAt, *, fixed: Collection[str] = (), left: int | None = None
 ) -> FilterBar:
     """Every field but the *fixed* ones. A field's counts are taken without its own value, with those of the others.
 
@@ -126,7 +129,7 @@ def filter_bar(
     return replace(bar, culprits=tuple(_culprits(counted, chosen, bar.applied)))
 
 
-def _form(asked: Asked, fixed: Collection[str]) -> dict[str, str]:
+def _form(asked: PageAt, fixed: Collection[str]) -> dict[str, str]:
     return {**{name: value for name, value in query_of(asked.chosen).items() if name not in fixed}, **asked.kept}
 
 
@@ -149,12 +152,12 @@ def _culprits(counted: Counts, chosen: AttributionFilter, applied: Iterable[Face
         yield facet, counted.total(replace(chosen, **nothing))
 
 
-def every_value(counted: Counts, site: Site, asked: Asked, name: str) -> Facet:
+def every_value(counted: Counts, site: Site, asked: PageAt, name: str) -> Facet:
     """The field *name* with as many of its values as one page can list."""
     return _facet(counted, site, asked, name, MOST_LISTED)
 
 
-def _facet(counted: Counts, site: Site, asked: Asked, name: str, most: int = MOST_CHOICES) -> Facet:
+def _facet(counted: Counts, site: Site, asked: PageAt, name: str, most: int = MOST_CHOICES) -> Facet:
     field, chosen = NAMES[name], asked.chosen
     value: str | None = getattr(chosen, field)
     nothing: dict[str, Any] = {field: None}
@@ -208,7 +211,7 @@ def _label(site: Site, name: str, row: Value) -> str:
     return NOBODY if name == "speaker" and row.value == UNNAMED else row.label
 
 
-def _dates(asked: Asked) -> Facet:
+def _dates(asked: PageAt) -> Facet:
     since, until = asked.chosen.since, asked.chosen.until
     words = " to ".join(day(one) for one in dict.fromkeys((since, until)) if one)
     if since and not until:
@@ -219,7 +222,7 @@ def _dates(asked: Asked) -> Facet:
     return Facet("from", "Date", (), words or None, words, without)
 
 
-def _years(counted: Counts, asked: Asked) -> tuple[Choice, ...]:
+def _years(counted: Counts, asked: PageAt) -> tuple[Choice, ...]:
     rest = replace(asked.chosen, since=None, until=None)
     found = [row for row in counted(_by_year, rest) if not row.topic_id][::-1][:MOST_YEARS]
     return tuple(

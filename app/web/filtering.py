@@ -76,8 +76,11 @@ class Asked:
     def but(self, *dropped: str, **changed: str) -> str:
         """The same address without the fields *dropped* and with those *changed*, from the first page on."""
         kept = {name: self.given[name] for name in (*NAMES, "order") if name in self.given and name not in dropped}
+        kept |= changed
+        if "q" not in kept and kept.get("order") == Order.RELEVANCE:
+            del kept["order"]
         path = self.path.removesuffix(".json").removesuffix("/charts")
-        return address("/" if path == "/index" else path, **{**kept, **changed})
+        return address("/" if path == "/index" else path, **kept)
 
     def wrong(self, field: str, message: str, *links: tuple[str, str]) -> BadFilter:
         """The error for *field*, with a way on without it."""
@@ -224,10 +227,12 @@ def chosen_view(request: Request, now: ReadingDep) -> View:
         BadFilter: there is no such order, it needs words to go by, or pages are numbered.
     """
     asked = asked_by(request)
-    order = asked.given.get("order", "newest")
+    order = asked.given.get("order", Order.NEWEST.value)
     if order not in ORDERS:
         raise asked.wrong("order", f"“{short(order)}” is no order. It can be newest, date or relevance.")
-    if order == "relevance" and "q" not in asked.given:
+    if order == Order.RELEVANCE and "q" not in asked.given and "q" in request.query_params:
+        order = Order.NEWEST.value  # a form whose words were emptied
+    if order == Order.RELEVANCE and "q" not in asked.given:
         told = "By relevance there is an order only with words to look for. Type some, or take another order."
         raise BadFilter(told, "order", (("The newest first", asked.but("order")), ("By date", asked.but(order="date"))))
     if "page" in asked.given:

@@ -8,7 +8,7 @@ from app.store.cube.choosing import Order
 from app.store.filters import AttributionFilter
 from app.web.contexts import Site
 from app.web.contexts.site import Links
-from app.web.facets import Asked
+from app.web.facets import PageAt
 
 ORDER_WORDS = {Order.NEWEST: "Last added", Order.DATE: "By date", Order.RELEVANCE: "By relevance"}
 
@@ -23,9 +23,9 @@ class Listed:
     after: str | None
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> PageAt:
         """What the filters of the page start from."""
-        return Asked(self.path, self.chosen, self._kept(self.order))
+        return PageAt(self.path, self.chosen, self._kept(self.order))
 
     def orders(self) -> Links:
         """The orders that make sense, each with its address; the one in force has none."""
@@ -42,10 +42,10 @@ class Listed:
 
     def charts(self, site: Site) -> str:
         """The charts of the list as of the library's revision."""
-        return Asked(f"{self.path}/charts.json", self.chosen, {"v": str(site.revision)}).url(self.chosen)
+        return PageAt(f"{self.path}/charts.json", self.chosen, {"v": str(site.revision)}).url(self.chosen)
 
     def _url(self, order: str, **more: str) -> str:
-        return Asked(self.path, self.chosen, {**self._kept(order), **more}).url(self.chosen)
+        return PageAt(self.path, self.chosen, {**self._kept(order), **more}).url(self.chosen)
 
     @staticmethod
     def _kept(order: str) -> dict[str, str]:
@@ -54,4 +54,4 @@ class Listed:
 
 def bare(path: str, chosen: AttributionFilter) -> str:
     """*path* under *chosen*, whatever the order."""
-    return Asked(path, chosen, {}).url(chosen)
+    return PageAt(path, chosen, {}).url(chosen)

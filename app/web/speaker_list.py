@@ -17,7 +17,7 @@ from app.store.speaker_lists import Sort, SpeakerTopics, list_speakers
 from app.web import schemas
 from app.web.contexts import Site, SpeakersPage
 from app.web.contexts.speakers import Cell, MatrixRow
-from app.web.facets import Asked, Counts, filter_bar
+from app.web.facets import Counts, PageAt, filter_bar
 from app.web.timing import search_address
 
 PATH = "/speakers"
@@ -56,11 +56,11 @@ def speakers_page(conn: Connection, site: Site, chosen: AttributionFilter, view:
     counted = Counts(conn)
     found = list_speakers(conn, chosen, limit=ON_A_PAGE, after=view.after, sort=view.sort, name=view.name)
     shown, left = _columns(counted, site, chosen)
-    asked = Asked(PATH, chosen, view.kept())
+    asked = PageAt(PATH, chosen, view.kept())
     fixed = ("speaker",) if chosen.speaker is None else ()
 
     def url(**other: str) -> str:
-        return Asked(PATH, chosen, view.kept(**other)).url(chosen)
+        return PageAt(PATH, chosen, view.kept(**other)).url(chosen)
 
     return SpeakersPage(
         site=site,

@@ -16,7 +16,7 @@ from app.store.cube.tallying import Unit
 from app.store.filters import AttributionFilter
 from app.web import schemas
 from app.web.contexts import Site, TimePage
-from app.web.facets import Asked, Counts, filter_bar
+from app.web.facets import Counts, PageAt, filter_bar
 
 PATH = "/time"
 UNIT_WORDS: dict[Unit, str] = {"day": "Days", "week": "Weeks", "month": "Months", "year": "Years"}
@@ -73,12 +73,12 @@ def time_page(conn: Connection, site: Site, chosen: AttributionFilter, view: Tim
         QueryError: the words of *chosen* cannot be looked for.
     """
     counted = Counts(conn)
-    asked = Asked(PATH, chosen, view.kept())
+    asked = PageAt(PATH, chosen, view.kept())
     chart = chart_of(conn, site, chosen, view)
     total = counted.total(chosen)
 
     def url(**other: str) -> str:
-        return Asked(PATH, chosen, view.kept(**other)).url(chosen)
+        return PageAt(PATH, chosen, view.kept(**other)).url(chosen)
 
     return TimePage(
         site=site,
@@ -98,11 +98,11 @@ def time_page(conn: Connection, site: Site, chosen: AttributionFilter, view: Tim
     )
 
 
-def _earlier(asked: Asked, chart: TimeChart) -> str | None:
+def _earlier(asked: PageAt, chart: TimeChart) -> str | None:
     if not chart.earlier[0]:
         return None
     until = chart.buckets[0].start - dt.timedelta(days=1)
-    return Asked(asked.path, asked.chosen, {**asked.kept, "unit": chart.unit}).url(replace(asked.chosen, until=until))
+    return PageAt(asked.path, asked.chosen, {**asked.kept, "unit": chart.unit}).url(replace(asked.chosen, until=until))
 
 
 def as_json(page: TimePage) -> schemas.Json:

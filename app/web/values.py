@@ -13,7 +13,7 @@ from app.store.filters import AttributionFilter
 from app.web import schemas
 from app.web.contexts import Site, ValuesPage
 from app.web.deps import ReadingDep, json_response, page_response
-from app.web.facets import Asked, Counts, every_value
+from app.web.facets import Counts, PageAt, every_value
 from app.web.filtering import FilterDep
 
 router = APIRouter()
@@ -36,7 +36,7 @@ def values(now: ReadingDep, field: Field, filters: FilterDep) -> Response:
 
 def values_page(conn: Connection, site: Site, field: str, chosen: AttributionFilter) -> ValuesPage:
     """The context of the page."""
-    found = every_value(Counts(conn), site, Asked("/search", chosen, {}), field)
+    found = every_value(Counts(conn), site, PageAt("/search", chosen, {}), field)
     query = {name: value for name, value in query_of(chosen).items() if name != field}
     return ValuesPage(site, found, query)
 

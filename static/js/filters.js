@@ -169,7 +169,9 @@ async function go(url, { push = true, quiet = false, top = false, y } = {}) {
 
 const address = (form) => {
   const url = new URL(form.action);
-  url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
+  const given = new FormData(form);
+  if (given.get("order") === "relevance" && !given.get("q")) given.delete("order");
+  url.search = new URLSearchParams([...given].filter(([, value]) => value)).toString();
   return url;
 };
 

@@ -96,6 +96,12 @@ def test_relevance_needs_words(library: TestClient) -> None:
     words = refused(library, "/search?order=relevance")
     assert "/search?order=date" in words.links
     assert library.get("/search?order=relevance&q=partnership").status_code == 200
+    assert library.get("/search?order=relevance&q=").status_code == 200
+    links = read(library.get("/search?q=partnership&order=relevance&kind=direct").text).links
+    assert "/search?kind=direct" in links
+    assert not [link for link in links if "order=relevance" in link and "q=" not in link]
+    told = read(library.get("/search?q=partnership&order=relevance&kind=odd").text).links
+    assert "/search?q=partnership&order=relevance" in told
 
 
 @pytest.mark.parametrize("name", ["topic", "speaker", "kind", "article", "publisher", "language", "from", "after"])
