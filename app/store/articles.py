@@ -13,9 +13,11 @@ from app.errors import NotFound, StoreError
 from app.store import counts, meta
 from app.store.checks import check_analysis, check_limit, check_topics
 from app.store.count_schema import ALL, count_articles, count_topics
+from app.store.cube import counting
+from app.store.filters import AttributionFilter
 from app.store.names import free_slugs, slug_of
 from app.store.quote_ids import text_hash
-from app.store.rows import ArticleRow, ArticleText, Page
+from app.store.rows import ArticleMatch, ArticleRow, ArticleText, Page
 from app.store.schema import articles, paragraph_topics, paragraphs
 from app.store.topics import all_topics
 from app.store.writing import write_analysis
@@ -79,6 +81,27 @@ def list_articles(conn: Connection, *, limit: int = 20, after: str | None = None
     rows = [_row(row) for row in conn.execute(statement)]
     following = rows[limit - 1].slug if len(rows) > limit else None
     return Page(total, tuple(rows[:limit]), following)
+
+
+def matching_articles(
+    conn: Connection, chosen: AttributionFilter, *, limit: int = 20, after: str | None = None
+) -> Page[ArticleMatch]:
+    """The articles with quotes that *chosen* lets through, last added first; *after* as :func:`list_articles` has it.
+
+    Raises:
+        NotFound: no article has *after* as its slug.
+        StoreError: *limit* is below 1.
+        QueryError: the words of *chosen* cannot be looked for.
+    """
+    check_limit(limit)
+    before = None if after is None else _by_slug(conn, select(articles.c.id), after).id
+    numbers = counting.article_numbers(conn, chosen, limit + 1, before)
+    shown = dict(list(numbers.items())[:limit])
+    there = _rows().add_columns(articles.c.id).where(articles.c.id.in_(shown), articles.c.deleted.is_(None))
+    found = {row.id: _row(row) for row in conn.execute(there)}
+    items = tuple(ArticleMatch(found[key], *counts) for key, counts in shown.items() if key in found)
+    following = items[-1].article.slug if items and len(numbers) > limit else None
+    return Page(counting.count_articles(conn, chosen), items, following)
 
 
 def article_text(conn: Connection, slug: str) -> ArticleText:

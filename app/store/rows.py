@@ -43,6 +43,15 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleMatch:
+    """An article with how many of its quotes, and of its indirect ones, a filter lets through."""
+
+    article: ArticleRow
+    quotes: int
+    indirect: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleText:
     """An article with its whole text and its paragraphs in order."""
 

@@ -100,14 +100,6 @@ def in_same_articles(conn: Connection, slug: str, most: int) -> tuple[tuple[Spea
     return tuple((rows[key], int(counted[key])) for key in keys)
 
 
-def count_articles(conn: Connection, chosen: AttributionFilter) -> int:
-    """In how many articles the quotes are that *chosen* lets through."""
-    import numpy as np  # noqa: PLC0415
-
-    choice = choose(conn, chosen)
-    return len(np.unique(choice.cube.columns.article[choice.places]))
-
-
 def _order(conn: Connection, cube: Cube, tally: Tally, sort: Sort) -> Numbers:
     """The numbers of all who have a quote."""
     import numpy as np  # noqa: PLC0415

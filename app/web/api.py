@@ -29,13 +29,6 @@ def board(now: ReadingDep) -> Response:
     return json_response(now, schemas.board(building.board(now.conn, now.site)))
 
 
-@router.api_route("/articles.json", methods=READ)
-def articles(now: ReadingDep, after: str | None = None) -> Response:
-    """A page of articles."""
-    page = building.article_list(now.conn, now.site, after)
-    return json_response(now, schemas.articles(page))
-
-
 @router.api_route("/articles/{slug}.json", methods=READ)
 def article(now: ReadingDep, slug: str) -> Response:
     """One article with its text and all its quotes."""

@@ -16,15 +16,12 @@ from app.present.theme import topic_class
 from app.store import articles, attributions, rankings, stats
 from app.store.accuracy import accuracy
 from app.store.corrections import history
-from app.store.deleting import any_deleted
 from app.store.echoes import echoes_of
 from app.store.filters import AttributionFilter
 from app.store.rows import QuoteRow, TopicCount
 from app.store.topic_revisions import current_revision
-from app.store.versions import earlier_versions
 from app.web import keeping
 from app.web.contexts import (
-    ArticlesPage,
     BoardPage,
     QuotePage,
     RejectedPage,
@@ -86,20 +83,6 @@ def _latest(conn: Connection) -> tuple[QuoteRow, ...]:
     for quote in longest:
         chosen.setdefault(quote.speaker.slug if quote.speaker else "", quote)
     return tuple(list(chosen.values())[:LATEST])
-
-
-def article_list(conn: Connection, site: Site, after: str | None) -> ArticlesPage:
-    """The context of ``/articles``.
-
-    Raises:
-        NotFound: *after* is no article.
-    """
-    page = articles.list_articles(conn, after=after)
-    following = address("/articles", after=page.next) if page.next else None
-    versions = earlier_versions(conn, [row.slug for row in page.items])
-    return ArticlesPage(
-        site, page, first=after is None, next_url=following, versions=versions, deleted=any_deleted(conn)
-    )
 
 
 def speaker_chart(

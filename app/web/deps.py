@@ -19,7 +19,7 @@ from app import __version__
 from app.present.assets import STYLE, Assets
 from app.present.templates import address, labels
 from app.settings import Settings
-from app.store import meta, topics
+from app.store import corrections, meta, topics
 from app.web.cache import Glance, Kept, PageCache, State
 from app.web.contexts import Site
 
@@ -58,14 +58,14 @@ class Desk:
         """The frame of the site as of this moment, which is that of *revision*."""
         site = self.site
         if site is None or site.revision != revision:
-            site = self.site = frame(self.assets, topics.all_topics(conn), revision)
+            site = self.site = frame(self.assets, topics.all_topics(conn), revision, corrections.latest(conn))
         return site
 
 
-def frame(assets: Assets, known: tuple[Any, ...] = (), revision: int = 0) -> Site:
+def frame(assets: Assets, known: tuple[Any, ...] = (), revision: int = 0, corrected: int = 0) -> Site:
     """The frame with *known* topics; without any it serves pages that must not need the database."""
     style = f"/static/{STYLE}?v={assets.style(known).version}"
-    return Site(known, labels(known), revision, style, __version__)
+    return Site(known, labels(known), revision, style, __version__, corrected)
 
 
 async def desk(request: Request) -> Desk:

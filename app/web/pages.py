@@ -27,12 +27,6 @@ def board(now: ReadingDep) -> Response:
     return page_response(now, "pages/board.html", building.board, reading)
 
 
-@router.api_route("/articles", methods=READ)
-def articles(now: ReadingDep, after: str | None = None) -> Response:
-    """All articles, last added first."""
-    return page_response(now, "pages/articles.html", building.article_list, after)
-
-
 @router.api_route("/articles/{slug}", methods=READ)
 def article(now: ReadingDep, slug: str) -> Response:
     """One article: each topic's quotes beside its chart, the speakers, the marked text."""

@@ -201,11 +201,12 @@ def _accuracy(found: Accuracy) -> Json:
 
 
 def articles(page: ArticlesPage) -> Json:
-    """``/articles.json``."""
+    """``/articles.json``; under a filter, each with how many of its quotes match."""
 
     def row_json(row: ArticleRow) -> Json:
         earlier = page.versions.get(row.slug)
-        return {**article(row), "version_of": version(row.slug, earlier) if earlier else None}
+        matching = {"matching": page.matching[row.slug][0]} if page.matching else {}
+        return {**article(row), **matching, "version_of": version(row.slug, earlier) if earlier else None}
 
     return listing(page.articles, row_json, in_json(page.next_url))
 

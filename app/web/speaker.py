@@ -16,9 +16,10 @@ from app.present.time_data import TimeChart
 from app.store import stats
 from app.store.aliases import aliases
 from app.store.attributions import list_quotes
+from app.store.cube.counting import count_articles
 from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rows import ArticleCount, SpeakerRow
-from app.store.speaker_lists import count_articles, in_same_articles
+from app.store.speaker_lists import in_same_articles
 from app.store.speakers import speaker_by_slug
 from app.web import schemas
 from app.web.contexts import Site, SpeakerPage

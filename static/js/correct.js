@@ -6,6 +6,11 @@ const API = "/api/corrections";
 const WORDS = { reject: "Rejected: no quote.", confirm: "Right, says a person." };
 const done = [];
 
+// The last correction that this person has seen of a quote: the page knows up to a number, and what was said from it
+// since. Of what others said meanwhile the library tells.
+const own = new Map();
+const seen = (quote) =>
+  Math.max(own.get(quote.dataset.quote) ?? 0, Number(document.querySelector("#main").dataset.corrections));
 const say = (words) => document.dispatchEvent(new CustomEvent("page:say", { detail: words }));
 const placeOf = (quote) => document.getElementById(`at-${quote.dataset.quote}`);
 
@@ -45,11 +50,11 @@ async function correct(quote, action) {
     return;
   }
   paint(quote, action);
-  const one = { quote, made: send(API, { action, quote: quote.dataset.quote }) };
+  const one = { quote, made: send(API, { action, quote: quote.dataset.quote, based_on: seen(quote) }) };
   done.push(one);
   say(`${WORDS[action]} u takes it back.`);
   try {
-    await one.made;
+    own.set(quote.dataset.quote, (await one.made).number);
   } catch (error) {
     done.splice(done.indexOf(one), 1);
     paint(quote);

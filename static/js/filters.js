@@ -8,7 +8,7 @@ const FRESH = 10_000; // ms that a page fetched ahead may be shown
 const KEPT = 12;
 const SCREEN = 6; // quotes that are put in place first; those below them follow once these are painted
 const COPY = "Copy link";
-const GIVEN = ["charts", "plotly", "plotlyStyle"];
+const GIVEN = ["charts", "plotly", "plotlyStyle", "corrections"];
 const ahead = new Map();
 let shown = location.pathname + location.search;
 let under, typed, resting;

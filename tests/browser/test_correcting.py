@@ -16,13 +16,15 @@ def test_x_rejects_the_quote_at_once_and_u_takes_it_back(visit: Open, address: s
         page.keyboard.press("x")
         expect(quote).to_contain_text("Rejected: no quote.")
     assert made.value.status == 201
+    assert (made.value.request.post_data_json or {})["based_on"] == 0
     with page.expect_response("**/undo") as undone:
         page.keyboard.press("u")
     assert undone.value.status == 200
     expect(quote).not_to_contain_text("Rejected")
     expect(page.locator(".told")).to_have_text("Undone.")
-    with page.expect_response("**/api/corrections"):
+    with page.expect_response("**/api/corrections") as made:
         page.keyboard.press("y")
+    assert (made.value.request.post_data_json or {})["based_on"] == 1
     expect(quote).to_contain_text("Right, says a person.")
     page.goto(f"{address}/corrections")
     expect(page.locator(".corrections li")).to_have_count(2)

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from app.domain import Article
 from app.store.articles import add_article
-from tests.factories import SUMMIT_TEXT, make_analysis, numbered
+from tests.factories import SUMMIT_TEXT, make_analysis, numbered, summit
 from tests.web.conftest import Words, client_of, read
 
 Page = Callable[[str], Words]
@@ -104,6 +104,30 @@ def test_articles_are_listed_in_pages_last_added_first(sqlite_engine: Engine) ->
     page = read(client.get("/articles").text)
     assert first["next"].replace("/articles.json", "/articles") in page.links
     assert "/articles" in read(client.get(page.links[-2]).text).links
+
+
+def test_articles_are_narrowed_to_those_with_quotes_that_match(sqlite_engine: Engine) -> None:
+    with sqlite_engine.begin() as conn:
+        for number in range(23):
+            add_article(conn, *numbered(number, 1))
+        add_article(conn, *summit())
+    client = client_of(sqlite_engine)
+    [found] = client.get("/articles.json?kind=mixed&topic=nato").json()["items"]
+    quotes = client.get("/search.json?kind=mixed&topic=nato").json()
+    assert (found["slug"], found["matching"]) == ("leaders-meet-in-beijing", quotes["total"])
+    page = read(client.get("/articles?kind=mixed&topic=nato").text)
+    assert "1 article last added first" in page.text
+    assert "/search?topic=nato&kind=mixed&article=leaders-meet-in-beijing" in page.links
+    assert "/articles?kind=mixed" in page.links
+    speaker = client.get("/speakers.json").json()["items"][0]["speaker"]["slug"]
+    first = client.get(f"/articles.json?speaker={speaker}").json()
+    assert first["filters"] == {"speaker": speaker}
+    assert first["total"] == client.get(f"/speakers/{speaker}.json").json()["articles"] > 20
+    rest = client.get(first["next"]).json()
+    slugs = [item["slug"] for item in first["items"] + rest["items"]]
+    assert len(slugs) == len(set(slugs)) == first["total"]
+    assert "No quotes match" in read(client.get("/articles?topic=us&kind=direct&q=nothing").text).text
+    assert client.get("/articles?topic=nope").status_code == 400
 
 
 def test_an_article_as_json_has_the_text_that_its_offsets_count_in(client: TestClient) -> None:

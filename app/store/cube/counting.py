@@ -73,11 +73,18 @@ def kind_counts(conn: Connection, chosen: AttributionFilter) -> tuple[KindCount,
     return tuple(KindCount(kind, int(number)) for kind, number in zip(AttributionKind, row, strict=True))
 
 
-def article_numbers(conn: Connection, chosen: AttributionFilter, most: int | None) -> dict[int, tuple[int, int]]:
-    """Quotes in marks and indirect ones by article, last added first, *most* of them."""
-    tally = tallying.by(choose(conn, chosen), "article")
-    there = tally.sum(axis=1).nonzero()[0][::-1].tolist()
-    return {key: _two(tally[key]) for key in there[:most]}
+def article_numbers(
+    conn: Connection, chosen: AttributionFilter, most: int | None, before: int | None = None
+) -> dict[int, tuple[int, int]]:
+    """Quotes in marks and indirect ones by article, last added first, *most* of them; *before* is where to begin."""
+    tally = tallying.by(choose(conn, chosen), "article")[:before]
+    there = tally.sum(axis=1).nonzero()[0][::-1][:most].tolist()
+    return {key: _two(tally[key]) for key in there}
+
+
+def count_articles(conn: Connection, chosen: AttributionFilter) -> int:
+    """In how many articles the quotes are."""
+    return int(tallying.by(choose(conn, chosen), "article").any(axis=1).sum())
 
 
 def publisher_counts(conn: Connection, chosen: AttributionFilter) -> tuple[ValueCount, ...]:

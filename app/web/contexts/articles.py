@@ -12,20 +12,28 @@ from app.store.corrections import Correction
 from app.store.provenance import Source
 from app.store.rows import ArticleRow, ArticleText, Page, QuoteRow, SpeakerCount, TopicCount, TopicSpeakerCount
 from app.store.versions import VersionRow
+from app.web.contexts.filters import FilterBar
 from app.web.contexts.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlesPage:
-    """``/articles``: all articles, last added first.
+    """``/articles``: the articles, last added first.
 
-    ``next_url`` leads to the page after this one, ``versions`` has the earliest version of each that is a later one.
+    Attributes:
+        bar: the filters.
+        matching: under a filter, how many quotes of each article it lets through, by slug, and where they are.
+        next_url, first_url: the page after this one, and the first one from any other.
+        versions: the earliest version of each that is a later one.
     """
 
     site: Site
+    bar: FilterBar
     articles: Page[ArticleRow]
-    first: bool
+    matching: dict[str, tuple[int, str]]
     next_url: str | None
+    first_url: str | None
+    json_url: str
     deleted: bool
     versions: dict[str, VersionRow]
 

@@ -20,6 +20,7 @@ class Site:
         revision: changes with every change of the library.
         style: the address of the style sheet.
         version: the version of the program.
+        corrections: the number of the last correction, which whoever sees the page has seen.
     """
 
     topics: tuple[Topic, ...]
@@ -27,6 +28,7 @@ class Site:
     revision: int
     style: str
     version: str
+    corrections: int = 0
 
 
 @dataclass(frozen=True, slots=True)

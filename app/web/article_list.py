@@ -1,0 +1,76 @@
+"""``/articles``: all articles, or those with quotes that a filter lets through; also as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from sqlalchemy import Connection
+
+from app.present.filter_query import query_of
+from app.present.templates import address
+from app.store.articles import list_articles, matching_articles
+from app.store.deleting import any_deleted
+from app.store.filters import AttributionFilter
+from app.store.rows import ArticleRow, Page
+from app.store.versions import earlier_versions
+from app.web import schemas
+from app.web.contexts import ArticlesPage, Site
+from app.web.deps import ReadingDep, json_response, page_response
+from app.web.facets import Counts, PageAt, filter_bar
+from app.web.filtering import FilterDep
+from app.web.timing import search_address
+
+router = APIRouter()
+READ = ["GET", "HEAD"]
+PATH = "/articles"
+
+
+@router.api_route(PATH, methods=READ)
+def articles(now: ReadingDep, filters: FilterDep, after: str | None = None) -> Response:
+    """The articles, last added first."""
+    return page_response(now, "pages/articles.html", articles_page, filters, after or None)
+
+
+@router.api_route(f"{PATH}.json", methods=READ)
+def articles_json(now: ReadingDep, filters: FilterDep, after: str | None = None) -> Response:
+    """The same as JSON."""
+    page = articles_page(now.conn, now.site, filters, after or None)
+    return json_response(now, {"filters": query_of(filters), **schemas.articles(page)})
+
+
+def articles_page(conn: Connection, site: Site, chosen: AttributionFilter, after: str | None) -> ArticlesPage:
+    """The context of ``/articles``.
+
+    Raises:
+        NotFound: *after* is no article.
+        QueryError: the words of *chosen* cannot be looked for.
+    """
+    page, matching = _listed(conn, chosen, after)
+    asked = PageAt(PATH, chosen, {})
+    fixed = ("article",) if chosen.article is None else ()
+    return ArticlesPage(
+        site=site,
+        bar=filter_bar(Counts(conn), site, asked, fixed=fixed),
+        articles=page,
+        matching=matching,
+        next_url=PageAt(PATH, chosen, {"after": page.next}).url(chosen) if page.next else None,
+        first_url=asked.url(chosen) if after else None,
+        json_url=address(f"{PATH}.json", **query_of(chosen)),
+        deleted=any_deleted(conn),
+        versions=earlier_versions(conn, [row.slug for row in page.items]),
+    )
+
+
+def _listed(
+    conn: Connection, chosen: AttributionFilter, after: str | None
+) -> tuple[Page[ArticleRow], dict[str, tuple[int, str]]]:
+    if not chosen.given:
+        return list_articles(conn, after=after), {}
+    found = matching_articles(conn, chosen, after=after)
+    matching = {
+        one.article.slug: (one.quotes + one.indirect, search_address(replace(chosen, article=one.article.slug)))
+        for one in found.items
+    }
+    return Page(found.total, tuple(one.article for one in found.items), found.next), matching
