@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-WEIGHED = 2_000
+WEIGHED = 1_000
 """So many matches are put in order by relevance; the others follow, newest first."""
 
-NEAR = 10 * WEIGHED
+NEAR = 20 * WEIGHED
 """Among so many of the newest those are chosen."""
 
 SHOWN = 12

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -17,7 +17,7 @@ from app.store.cube.keeping import cube_of
 from app.store.cube.values import Cube
 from app.store.filters import UNNAMED, AttributionFilter
 from app.store.schema import articles, speakers
-from app.store.search import matching, ranked, read_query
+from app.store.search import Term, matching, ranked, read_query, topic_ids
 
 if TYPE_CHECKING:
     from app.store.cube.values import Mask, Numbers
@@ -176,6 +176,22 @@ def _article(conn: Connection, slug: str) -> int:
 def _matched(conn: Connection, cube: Cube, words: str) -> Mask:
     import numpy as np  # noqa: PLC0415
 
+    query = read_query(conn, words)
+    if query.wanted:  # the topics of what these words match stand in the columns
+        asked, groups, others = replace(query, topics=(), other_topics=()), query.topics, query.other_topics
+    else:
+        asked, groups, others = query, (), ()
     mask = np.zeros(len(cube), np.bool_)
-    mask[cube.places(matching(conn, read_query(conn, words)))] = True
+    mask[cube.places(matching(conn, asked))] = True
+    for group in groups:
+        mask &= _any_topic(conn, cube, group)
+    if others:
+        mask &= ~_any_topic(conn, cube, others)
     return mask
+
+
+def _any_topic(conn: Connection, cube: Cube, terms: Iterable[Term]) -> Mask:
+    import numpy as np  # noqa: PLC0415
+
+    found: Mask = np.logical_or.reduce([cube.has_topic(topic) for topic in topic_ids(conn, terms)])
+    return found
