@@ -20,8 +20,8 @@ test: $(VENV)/.tests ## install what the tests need, then check and test everyth
 bench: $(VENV)/.tests ## print our speed against the bare libraries, in one run
 	$(BIN)/python -m pytest tests/bench -m bench -s $(ARGS)
 
-screenshot: $(VENV)/.tests ## draw the README's picture anew; needs Chromium
-	$(BIN)/python tests/browser/screenshot.py
+screenshot: $(VENV)/.tests ## draw the pictures of the README and of docs/questions.md anew; needs Chromium
+	$(BIN)/python -m tests.browser.screenshot
 
 lock: $(VENV)/.tests ## write both lock files anew, with the newest versions that pyproject.toml allows
 	$(LOCK) --upgrade --extra build -o requirements.lock

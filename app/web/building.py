@@ -36,6 +36,8 @@ from app.web.listing import Listed
 EVERYTHING = AttributionFilter()
 ON_THE_BOARD = 6
 LATEST = 3
+READ = 15
+"""Quotes of each kind among which the latest are chosen."""
 MOST_CORRECTIONS = 50
 TOPIC_SPEAKERS = 3
 SPEAKERS_COMPARED = 3 * MOST_SPEAKERS
@@ -75,9 +77,9 @@ def board(conn: Connection, site: Site, reading: int = 0) -> BoardPage:
 
 
 def _latest(conn: Connection) -> tuple[QuoteRow, ...]:
-    """A quote of the newest articles, each by another speaker as far as there are some."""
-    newest = attributions.list_quotes(conn, EVERYTHING, limit=30).items
-    quoted = [quote for quote in newest if quote.kind is not AttributionKind.INDIRECT]
+    """Quotes in marks of the newest articles that have some, each by another speaker as far as there are some."""
+    in_marks = (AttributionFilter(kind=kind.value) for kind in (AttributionKind.DIRECT, AttributionKind.MIXED))
+    quoted = [quote for chosen in in_marks for quote in attributions.list_quotes(conn, chosen, limit=READ).items]
     longest = sorted(quoted, key=lambda quote: -min(len(quote.text), 160))
     chosen: dict[str, QuoteRow] = {}
     for quote in longest:

@@ -3,8 +3,9 @@ from collections.abc import Callable
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from app.domain import Article, AttributionKind
 from app.store.articles import add_article
-from tests.factories import numbered
+from tests.factories import make_analysis, numbered, say
 from tests.web.conftest import Words, client_of, read
 
 Page = Callable[[str], Words]
@@ -28,6 +29,15 @@ def test_the_bars_lead_to_quotes_without_a_script(page: Page) -> None:
     board = page("/")
     assert "/topics/nato" in board.links
     assert "/topics/nato?speaker=xi-jinping-and-vladimir-putin" in board.links
+
+
+def test_quotes_in_marks_are_found_behind_a_statement_that_has_none(client: TestClient, sqlite_engine: Engine) -> None:
+    text = "\n".join(f"They say that point {number} matters." for number in range(40))
+    said = [say(text, f"point {number} matters", kind=AttributionKind.INDIRECT) for number in range(40)]
+    with sqlite_engine.begin() as conn:
+        add_article(conn, Article("Statement", text), make_analysis(text, *said))
+    board = read(client.get("/").text)
+    assert "We will build a closer energy partnership" in board.text
 
 
 def test_an_empty_library_says_how_to_fill_it(empty: TestClient) -> None:
