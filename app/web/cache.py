@@ -6,8 +6,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Generic, TypeVar
+
+from app.present import plotly_bundle
 
 T = TypeVar("T")
 
@@ -19,12 +22,17 @@ YOUNG_SECONDS = 2.0
 """How long a page may leave out what comes in in bulk: else it would be made anew for each of a thousand articles."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
-    """A page as it is sent, with its ETag."""
+    """A page as it is sent, with its ETag; ``brotli`` is its body compressed, once."""
 
     body: bytes
     tag: str
+
+    @cached_property
+    def brotli(self) -> bytes:
+        """The body for browsers that take Brotli, a tenth smaller than with gzip."""
+        return plotly_bundle.compress(self.body, "br", quick=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from sqlalchemy import Connection, Engine
 
 from app import __version__
-from app.present.assets import STYLE, Assets
+from app.present.assets import SMALLEST, STYLE, Assets
 from app.present.templates import address, labels
 from app.settings import Settings
 from app.store import corrections, meta, topics
@@ -154,7 +154,17 @@ def tagged(request: Request, page: Kept, media_type: str) -> Response:
     headers = {"etag": page.tag, "cache-control": "no-cache"}
     if page.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
+    if len(page.body) >= SMALLEST and encoding_of(request) == "br":
+        headers |= {"content-encoding": "br", "vary": "accept-encoding"}
+        return Response(page.brotli, headers=headers, media_type=media_type)
     return Response(page.body, headers=headers, media_type=media_type)
+
+
+def encoding_of(request: Request) -> str:
+    """What the browser takes that we have: Brotli, else gzip, else the bytes as they are."""
+    given = request.headers.get("accept-encoding", "").replace(" ", "").split(",")
+    accepted = {part.partition(";")[0] for part in given if not part.endswith((";q=0", ";q=0.0"))}
+    return next((encoding for encoding in ("br", "gzip") if encoding in accepted), "identity")
 
 
 def json_response(now: Reading, value: Any) -> Response:

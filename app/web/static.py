@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse,
 from app.errors import NotFound
 from app.present import plotly_bundle
 from app.present.assets import PLOTLY, PLOTLY_STYLE, STYLE, Asset, media_type
-from app.web.deps import Desk, DeskDep, frame
+from app.web.deps import Desk, DeskDep, encoding_of, frame
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -19,7 +19,7 @@ BRIEFLY = "public, max-age=0, must-revalidate"
 @router.api_route("/static/{name:path}", methods=READ)
 def static_file(request: Request, desk: DeskDep, name: str, v: str = "") -> Response:
     """A file of the static folder, the style sheet, or plotly.js."""
-    encoding = _encoding(request)
+    encoding = encoding_of(request)
     if name == PLOTLY:
         return _plotly(desk, encoding, v)
     asset = _asset(desk, name)
@@ -65,12 +65,6 @@ def _plotly(desk: Desk, encoding: str, v: str) -> Response:
     if encoding == "identity":
         return FileResponse(bundle.path, headers=headers, media_type=kind)
     return Response(plotly_bundle.compressed(bundle, encoding), headers=headers, media_type=kind)
-
-
-def _encoding(request: Request) -> str:
-    """What the browser takes that we have: Brotli, else gzip, else the bytes as they are."""
-    accepted = {part.partition(";")[0].strip() for part in request.headers.get("accept-encoding", "").split(",")}
-    return next((encoding for encoding in ("br", "gzip") if encoding in accepted), "identity")
 
 
 def _headers(encoding: str, *, current: bool) -> dict[str, str]:

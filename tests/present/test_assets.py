@@ -52,8 +52,9 @@ def test_fetched_files_are_not_read_into_memory(folder: Path) -> None:
 
 
 def test_the_style_sheet_stays_small() -> None:
+    # A page with a chart may weigh 360,000 bytes, of which plotly.js has 329,357.
     style = Assets(resource_dir("static")).style(TOPICS)
-    assert len(style.encoded("br")) < 10_000
+    assert len(style.encoded("br")) < 10_500
 
 
 def test_a_script_is_sent_without_its_comments(tmp_path: Path) -> None:

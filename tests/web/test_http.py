@@ -73,10 +73,14 @@ def test_head_answers_like_get_without_the_page(client: TestClient, path: str) -
     assert head.headers["etag"] == get.headers["etag"]
 
 
-def test_pages_are_sent_compressed(client: TestClient) -> None:
-    answer = client.get("/", headers={"accept-encoding": "gzip"})
-    assert answer.headers["content-encoding"] == "gzip"
+@pytest.mark.parametrize(
+    ("accepted", "sent"), [("gzip", "gzip"), ("gzip, br;q=0.9", "br"), ("br;q=0, gzip", "gzip"), ("identity", None)]
+)
+def test_pages_are_sent_compressed(client: TestClient, accepted: str, sent: str | None) -> None:
+    answer = client.get("/", headers={"accept-encoding": accepted})
+    assert answer.headers.get("content-encoding") == sent
     assert "accept-encoding" in answer.headers["vary"].lower()
+    assert answer.text == client.get("/", headers={"accept-encoding": "identity"}).text
 
 
 def test_no_page_takes_its_links_from_the_host_header(client: TestClient) -> None:
