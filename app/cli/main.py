@@ -12,6 +12,7 @@ from app.cli.copies import backup, restore
 from app.cli.corrections import corrections
 from app.cli.doctor import doctor
 from app.cli.evaluate import evaluate
+from app.cli.export import export
 from app.cli.feeds import feed
 from app.cli.ingest import ingest
 from app.cli.jobs import jobs
@@ -58,7 +59,7 @@ def communique(
     """Who said what, on which topic, in which words, and where."""
 
 
-for command in (serve, ingest, search, reanalyse, analyse, evaluate, train, doctor, assets, backup, restore):
+for command in (serve, ingest, search, export, reanalyse, analyse, evaluate, train, doctor, assets, backup, restore):
     app.command()(command)
 app.add_typer(topics, name="topics")
 app.add_typer(articles, name="articles")

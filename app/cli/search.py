@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from sqlalchemy import Connection
+
+    from app.store.filters import AttributionFilter
     from app.store.rows import QuoteRow
 
 QueryArgument = Annotated[
@@ -56,14 +59,9 @@ def search(
     """
     from app.store.attributions import list_quotes
     from app.store.cube.choosing import Order
-    from app.store.filters import AttributionFilter
-    from app.store.search import Term, read_query, topic_ids
 
-    first, last = _day(since, "--from"), _day(until, "--to")
     with opened(database) as library, library.engine.connect() as conn:
-        words = str(read_query(conn, query))
-        about = topic_ids(conn, [Term((topic,))])[0] if topic else None
-        chosen = AttributionFilter(topic=about, speaker=speaker, since=first, until=last, words=words)
+        chosen = chosen_by(conn, query, topic, speaker, since, until)
         page = list_quotes(conn, chosen, limit=limit, order=Order.RELEVANCE)
     _print(page.items, in_json=in_json)
     if not page.items:
@@ -72,12 +70,30 @@ def search(
         say(f"These are {len(page.items):,} of {counted(page.total, 'quote')}; --limit shows more.")
 
 
+def chosen_by(
+    conn: Connection, query: str | None, topic: str | None, speaker: str | None, since: str | None, until: str | None
+) -> AttributionFilter:
+    """The filter that the options give.
+
+    Raises:
+        QueryError: the words cannot be looked for, or there is no such topic.
+        BadParameter: a day is none.
+    """
+    from app.store.filters import AttributionFilter
+    from app.store.search import Term, read_query, topic_ids
+
+    first, last = _day(since, "--from"), _day(until, "--to")
+    words = str(read_query(conn, query)) if query else None
+    about = topic_ids(conn, [Term((topic,))])[0] if topic else None
+    return AttributionFilter(topic=about, speaker=speaker, since=first, until=last, words=words)
+
+
 def _print(rows: Sequence[QuoteRow], *, in_json: bool) -> None:
-    from app.web import schemas
+    from app.present import quote_json
 
     if in_json:
         for row in rows:
-            print(json.dumps(schemas.quote(row), ensure_ascii=False), flush=True)
+            print(json.dumps(quote_json.quote(row), ensure_ascii=False), flush=True)
     elif rows:
         print_table([["address", "date", "speaker", "quote", "article"], *map(_cells, rows)])
 

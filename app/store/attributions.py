@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -116,6 +116,22 @@ def _from_cube(
     here = [rows[key] for key in shown if key in rows]
     following = here[-1].uid if here and first + limit < len(keys) else None
     return Page(len(keys), _quotes(conn, here), following)
+
+
+def each_quote(
+    conn: Connection, chosen: AttributionFilter, order: str = Order.NEWEST, *, together: int = 500
+) -> Iterator[QuoteRow]:
+    """Every quote that *chosen* lets through, in the order of :func:`list_quotes`; *together* are read at once.
+
+    Raises:
+        QueryError: the words cannot be looked for.
+    """
+    choice = choose(conn, chosen)
+    keys = choice.cube.columns.key[ordered(conn, choice, chosen, Order(order))]
+    for first in range(0, len(keys), together):
+        some: list[int] = keys[first : first + together].tolist()
+        rows = {row.id: row for row in conn.execute(_ROWS.where(quotes.c.id.in_(some)))}
+        yield from _quotes(conn, [rows[key] for key in some if key in rows])
 
 
 def quote_by_id(conn: Connection, quote_id: str) -> QuoteRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.present import quote_json
 from app.web import schemas
 from app.web.contexts.compare import Both, ComparePage, Counted, Only, Side
 
@@ -43,8 +44,10 @@ def _side(one: Side) -> schemas.Json:
 
 
 def _both(one: Both) -> schemas.Json:
-    others = [{"in": label, "how": variant.how, "quote": schemas.quote(variant.quote)} for label, variant in one.others]
-    return {"in": one.label, "quote": schemas.quote(one.quote), "others": others}
+    others = [
+        {"in": label, "how": variant.how, "quote": quote_json.quote(variant.quote)} for label, variant in one.others
+    ]
+    return {"in": one.label, "quote": quote_json.quote(one.quote), "others": others}
 
 
 def _only(one: Only) -> schemas.Json:
@@ -52,7 +55,7 @@ def _only(one: Only) -> schemas.Json:
         "label": one.label,
         "topics": [_counted(row) for row in one.topics],
         "speakers": [_counted(row) for row in one.speakers],
-        "quotes": schemas.whole(schemas.quote(row) for row in one.quotes),
+        "quotes": schemas.whole(quote_json.quote(row) for row in one.quotes),
     }
 
 

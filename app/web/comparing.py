@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.errors import AppError, NotFound
+from app.present import quote_json
 from app.present.differences import Change, Comparison, Kind, compare
 from app.present.numbering import numbers
 from app.present.replacements import replacements
@@ -166,8 +167,8 @@ def as_json(page: VersionsPage) -> schemas.Json:
     """``/articles/{slug}/versions/{other}.json``: all that differs; places are those of the articles' paragraphs."""
     comparison = page.comparison
     return {
-        "earlier": schemas.article(page.earlier),
-        "later": schemas.article(page.later),
+        "earlier": quote_json.article(page.earlier),
+        "later": quote_json.article(page.later),
         "likeness": round(page.link.likeness, 3) if page.link else None,
         "same_url": bool(page.link and page.link.same_url),
         "alike": round(comparison.alike, 3),
@@ -184,8 +185,8 @@ def as_json(page: VersionsPage) -> schemas.Json:
             for one in replacements(comparison)
         ],
         "quotes": {
-            "earlier_only": schemas.whole(schemas.quote(row) for row in page.earlier_only),
-            "later_only": schemas.whole(schemas.quote(row) for row in page.later_only),
+            "earlier_only": schemas.whole(quote_json.quote(row) for row in page.earlier_only),
+            "later_only": schemas.whole(quote_json.quote(row) for row in page.later_only),
         },
     }
 

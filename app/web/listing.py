@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.present.exports.formats import FORMATS
+from app.present.filter_query import query_of
+from app.present.templates import address
 from app.store.cube.choosing import Order
 from app.store.filters import AttributionFilter
 from app.web.contexts import Site
@@ -31,6 +34,11 @@ class Listed:
         """The orders that make sense, each with its address; the one in force has none."""
         sensible = [one for one in Order if one is not Order.RELEVANCE or self.chosen.words is not None]
         return tuple((ORDER_WORDS[one], "" if one == self.order else self._url(one)) for one in sensible)
+
+    def downloads(self) -> Links:
+        """All quotes of the list as a file of each kind."""
+        query = query_of(self.chosen, order=self.order)
+        return tuple((kind.words, address(f"/search.{ending}", **query)) for ending, kind in FORMATS.items())
 
     def following(self, cursor: str | None) -> str | None:
         """The page behind *cursor*."""

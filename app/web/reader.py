@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from app.errors import NotFound
+from app.present import quote_json
 from app.present.parts import STRIP, cut_parts, numbered, runs, strip
 from app.present.reading import Block, Note, reading_blocks
 from app.present.rows import full_name
@@ -20,7 +21,7 @@ from app.present.templates import address
 from app.store import attributions
 from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rows import ArticleText, QuoteRow
-from app.web import library, schemas
+from app.web import library
 from app.web.contexts import ReadPage, Site
 from app.web.contexts.reader import PartLink, Rail, RailLine, ShownBlock, ShownNote
 from app.web.contexts.site import Links
@@ -246,13 +247,13 @@ def as_json(reader: Reader, page: ReadPage) -> dict[str, Any]:
     """``/articles/{slug}/read.json``: the paragraphs of a part with its quotes; offsets count in the whole article."""
     first, last = page.part.first, page.part.last
     return {
-        "article": schemas.article(page.article),
+        "article": quote_json.article(page.article),
         "part": page.part.number,
         "parts": [{"part": one.number, "first": one.first, "last": one.last} for one in page.parts],
         "quotes": {
             "total": page.total,
             "matching": page.matching,
-            "items": [schemas.quote(quote) for quote in reader.quotes[first - 1 : last]] if first else [],
+            "items": [quote_json.quote(quote) for quote in reader.quotes[first - 1 : last]] if first else [],
         },
         "topics": [{"topic": one.value, "count": one.count} for one in page.topics.lines],
         "speakers": [{"speaker": one.value, "count": one.count} for one in page.speakers.lines],

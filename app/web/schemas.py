@@ -7,21 +7,17 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from app.codebook.fields import WORD_LISTS
-from app.domain import TextSpan, Topic
-from app.present.analysis_json import evidence_record
+from app.domain import Topic
 from app.present.carried import Variant
 from app.present.citation import citation
 from app.present.filter_query import query_of
+from app.present.quote_json import article, quote, speaker
 from app.present.templates import address
 from app.store.accuracy import Accuracy
 from app.store.rows import (
-    ArticleRef,
     ArticleRow,
-    Excerpt,
     Page,
-    QuoteRow,
     SpeakerCount,
-    SpeakerRow,
     TopicCount,
     TopicSpeakerCount,
 )
@@ -49,42 +45,6 @@ def in_json(url: str | None) -> str | None:
         return None
     path, mark, query = url.partition("?")
     return f"{'/index' if path == '/' else path}.json{mark}{query}"
-
-
-def span(value: TextSpan) -> list[int]:
-    """``[start, end]`` in code points."""
-    return [value.start, value.end]
-
-
-def speaker(row: SpeakerRow | None) -> Json | None:
-    """A speaker, or null where nobody is named."""
-    if row is None:
-        return None
-    return {"slug": row.slug, "name": row.name, "kind": row.kind.value, "members": list(row.members)}
-
-
-def article(row: ArticleRow | ArticleRef) -> Json:
-    """An article without its text. ``address`` is its page here, ``url`` where it was published."""
-    found: Json = {
-        "slug": row.slug,
-        "title": row.title,
-        "address": address(f"/articles/{row.slug}"),
-        "url": row.url,
-        "publisher": row.publisher,
-        "date": row.date.isoformat() if row.date else None,
-        "language": row.language,
-    }
-    if isinstance(row, ArticleRow):
-        found |= {
-            "date_precision": row.date_precision.value if row.date else None,
-            "byline": row.byline,
-            "added": row.added.isoformat(),
-            "words": row.words,
-            "pipeline": row.pipeline,
-            "quotes": row.quotes,
-            "indirect": row.indirect,
-        }
-    return found
 
 
 def topic(value: Topic) -> Json:
@@ -122,43 +82,6 @@ def topic_speaker(row: TopicSpeakerCount) -> Json:
         "speaker": speaker(row.speaker),
         "quotes": row.quotes,
         "indirect": row.indirect,
-    }
-
-
-def excerpt(value: Excerpt | None) -> Json | None:
-    """Words of the article with their place."""
-    return {"start": value.span.start, "end": value.span.end, "text": value.text} if value else None
-
-
-def quote(row: QuoteRow) -> Json:
-    """A quote with all that is known of it; offsets are code points into the article's text."""
-    said = row.attribution
-    return {
-        "id": row.id,
-        "address": address(f"/quotes/{row.id}"),
-        "start": row.span.start,
-        "end": row.span.end,
-        "text": row.text,
-        "kind": row.kind.value,
-        "speaker": speaker(row.speaker),
-        "topics": list(row.topics),
-        "corrected": list(row.corrected),
-        "evidence": [evidence_record(one) for one in row.evidence],
-        "attribution": {
-            "source": [span(one) for one in said.source],
-            "cue": [span(one) for one in said.cue],
-            "content": [span(one) for one in said.content],
-            "topics": list(said.topics),
-            "rule": said.rule,
-            "reason": said.reason,
-            "chain": [excerpt(one) for one in said.chain],
-            "confidence": None if said.confidence is None else round(said.confidence, 3),
-        },
-        "clause": excerpt(row.clause),
-        "sentence": excerpt(row.sentence),
-        "before": excerpt(row.before),
-        "after": excerpt(row.after),
-        "article": article(row.article),
     }
 
 

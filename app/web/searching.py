@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from app.domain import AttributionKind
 from app.errors import QueryError
+from app.present import quote_json
 from app.present.filter_query import query_of
 from app.store import stats
 from app.store.attributions import list_quotes
@@ -74,6 +75,7 @@ def search_page(conn: Connection, site: Site, chosen: AttributionFilter, view: V
         kinds=(quotes.total - indirect, indirect),
         quotes=quotes,
         orders=listed.orders(),
+        downloads=listed.downloads(),
         next_url=listed.following(quotes.next),
         first_url=listed.first(),
         time_url=bare("/time", chosen),
@@ -92,6 +94,7 @@ def not_understood(site: Site, chosen: AttributionFilter, error: str) -> SearchP
         kinds=(0, 0),
         quotes=Page(0, (), None),
         orders=(),
+        downloads=(),
         next_url=None,
         first_url=None,
         time_url="",
@@ -102,6 +105,6 @@ def as_json(page: SearchPage) -> dict[str, Any]:
     """``/search.json``: the filter, the page of quotes, and what every other click would leave."""
     return {
         "filters": query_of(page.filters),
-        **schemas.listing(page.quotes, schemas.quote, schemas.in_json(page.next_url)),
+        **schemas.listing(page.quotes, quote_json.quote, schemas.in_json(page.next_url)),
         "facets": schemas.facets(page.bar) if page.bar else {},
     }

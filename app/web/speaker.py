@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from app.domain import AttributionKind
+from app.present import quote_json
 from app.present.chart_data import ChartData, topic_kind_bars
 from app.present.filter_query import query_of
 from app.present.rows import full_name
@@ -79,6 +80,7 @@ def speaker_page(conn: Connection, site: Site, chosen: AttributionFilter, view: 
         company=_company(conn, slug),
         quotes=quotes,
         orders=listed.orders(),
+        downloads=listed.downloads(),
         next_url=listed.following(quotes.next),
         first_url=listed.first(),
         compare_url=address("/compare", **{"with": f"speaker:{slug}"}),
@@ -134,7 +136,7 @@ def as_json(page: SpeakerPage, chosen: AttributionFilter) -> schemas.Json:
     """``/speakers/{slug}.json``: the speaker, its counts under *chosen*, and a page of its quotes."""
     first, last = page.span or (None, None)
     return {
-        "speaker": schemas.speaker(page.speaker),
+        "speaker": quote_json.speaker(page.speaker),
         "filters": query_of(chosen, "speaker"),
         "aliases": {
             "items": [{"words": one.words, "count": one.count} for one in page.aliases.first],
@@ -151,8 +153,8 @@ def as_json(page: SpeakerPage, chosen: AttributionFilter) -> schemas.Json:
             {"label": bar.label, "counts": {part.series: part.count for part in bar.parts}} for bar in page.topics.rows
         ],
         "in_same_articles": [
-            {"speaker": schemas.speaker(one.speaker), "articles": one.articles} for one in page.company
+            {"speaker": quote_json.speaker(one.speaker), "articles": one.articles} for one in page.company
         ],
         "facets": schemas.facets(page.bar),
-        **schemas.listing(page.quotes, schemas.quote, schemas.in_json(page.next_url)),
+        **schemas.listing(page.quotes, quote_json.quote, schemas.in_json(page.next_url)),
     }

@@ -8,6 +8,7 @@ from typing import get_args
 
 from sqlalchemy import Connection
 
+from app.present import quote_json
 from app.present.filter_query import query_of
 from app.present.templates import address
 from app.present.time_data import MOST_BUCKETS, TimeChart, last_day, time_chart, unit_for
@@ -130,7 +131,7 @@ def as_json(page: TimePage) -> schemas.Json:
             "indirect": page.undated.indirect,
             "articles": page.undated.articles,
             "newest": [
-                {**schemas.article(row.article), "quotes": row.quotes, "indirect": row.indirect}
+                {**quote_json.article(row.article), "quotes": row.quotes, "indirect": row.indirect}
                 for row in page.undated.newest
             ],
         },

@@ -9,6 +9,7 @@ const KEPT = 12;
 const SCREEN = 6; // quotes that are put in place first; those below them follow once these are painted
 const COPY = "Copy link";
 const GIVEN = ["charts", "plotly", "plotlyStyle", "corrections"];
+const HANGING = ".facet[name][open], .save[open]"; // what lies over the page while it is open
 const ahead = new Map();
 let shown = location.pathname + location.search;
 let under, typed, resting;
@@ -200,7 +201,7 @@ const furnish = () => {
 };
 
 document.addEventListener("click", (event) => {
-  for (const open of main.querySelectorAll(".facet[name][open]")) if (!open.contains(event.target)) open.open = false;
+  for (const open of main.querySelectorAll(HANGING)) if (!open.contains(event.target)) open.open = false;
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = linkOf(event);
   if (!link) return;
@@ -257,7 +258,7 @@ main.addEventListener("pointerdown", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = main.querySelector(".facet[name][open]");
+  const open = main.querySelector(HANGING);
   if (!open) return;
   open.open = false;
   open.querySelector("summary").focus();

@@ -24,6 +24,7 @@ class SearchPage:
         kinds: quotes in marks and indirect ones.
         quotes: a page of quotes.
         orders: the orders of the list, each with its address; the one in force has none.
+        downloads: the whole list as a file, by the kinds of files.
         next_url, first_url: the page after this one, and the first one where this is not it.
         time_url: the same quotes over time.
     """
@@ -37,6 +38,7 @@ class SearchPage:
     kinds: tuple[int, int]
     quotes: Page[QuoteRow]
     orders: Links
+    downloads: Links
     next_url: str | None
     first_url: str | None
     time_url: str

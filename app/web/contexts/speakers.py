@@ -111,7 +111,7 @@ class SpeakerPage:
         publishers: where it is quoted.
         company: who is quoted in most of the same articles.
         quotes: a page of its quotes.
-        orders, next_url, first_url: as on every list.
+        orders, downloads, next_url, first_url: as on every list.
         compare_url, time_url, json_url: other views of the same.
     """
 
@@ -134,6 +134,7 @@ class SpeakerPage:
     company: tuple[Companion, ...]
     quotes: Page[QuoteRow]
     orders: Links
+    downloads: Links
     next_url: str | None
     first_url: str | None
     compare_url: str

@@ -8,7 +8,7 @@ from app.present.chart_data import ChartData
 from app.store.filters import AttributionFilter
 from app.store.rows import Page, QuoteRow, TopicCount, TopicSpeakerCount
 from app.web.contexts.filters import FilterBar
-from app.web.contexts.site import Site
+from app.web.contexts.site import Links, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class TopicPage:
         quotes: a page of quotes.
         next_url, first_url: the page after this one, and the first one where this is not it.
         orders: the orders of the list, each with its address; the one in force has none.
+        downloads: the whole list as a file, by the kinds of files.
     """
 
     site: Site
@@ -53,4 +54,5 @@ class TopicPage:
     quotes: Page[QuoteRow]
     next_url: str | None
     first_url: str | None
-    orders: tuple[tuple[str, str], ...]
+    orders: Links
+    downloads: Links

@@ -1,0 +1,95 @@
+"""``communique export``: quotes as a file, the same as the pages' "Download" gives."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.library import opened
+from app.cli.search import SinceOption, SpeakerOption, TopicOption, UntilOption, chosen_by
+from app.cli.terms import DatabaseOption, say
+from app.cli.topic_printing import counted
+from app.errors import AppError
+
+STANDARD = Path("-")
+ENDINGS = "csv, xlsx, jsonl or jsonld"
+TargetArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help=f"Where to; its ending says what: {ENDINGS}. - for standard output.")
+]
+QueryOption = Annotated[
+    str | None, typer.Option("--query", metavar="QUERY", help="As `search` takes it.", show_default=False)
+]
+FormatOption = Annotated[
+    str | None, typer.Option("--format", metavar="ENDING", help=f"{ENDINGS}, whatever FILE is called.")
+]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Write over a FILE that is there already.")]
+
+
+def export(
+    target: TargetArgument,
+    query: QueryOption = None,
+    topic: TopicOption = None,
+    speaker: SpeakerOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    kind: FormatOption = None,
+    overwrite: OverwriteOption = False,
+    database: DatabaseOption = None,
+) -> None:
+    """Take quotes out as a file: for spreadsheets, for programs, as W3C Web Annotations.
+
+    \b
+    communique export quotes.xlsx
+    communique export energy.csv --topic energy --from 2023-01-01
+    communique export - --format jsonl --query "pipeline -gas" | jq .text
+    """
+    from app.present.exports.about import About
+    from app.present.exports.formats import FORMATS
+    from app.present.templates import labels
+    from app.store.attributions import each_quote
+    from app.store.cube.choosing import Order, choose
+    from app.store.topics import all_topics
+
+    ending = kind or target.suffix.removeprefix(".").lower()
+    if ending not in FORMATS:
+        raise typer.BadParameter(f"“{ending}” is no kind of file that quotes are written as: take {ENDINGS}.")
+    if target != STANDARD and target.exists() and not overwrite:
+        raise AppError(f"{target} is there already; --overwrite writes over it.")
+    if target == STANDARD and sys.stdout.isatty() and ending == "xlsx":
+        raise AppError("An Excel file is no text; send it into a file or another program.")
+    with opened(database) as library, library.engine.connect() as conn:
+        chosen = chosen_by(conn, query, topic, speaker, since, until)
+        count, most = len(choose(conn, chosen)), FORMATS[ending].most
+        if most is not None and count > most:
+            raise AppError(f"These are {count:,} quotes, and the file has room for {most:,}: take csv, or fewer.")
+        about = About.of(chosen, Order.NEWEST, count, labels(all_topics(conn)))
+        _write(target, FORMATS[ending].write(about, each_quote(conn, chosen)))
+    say(f"{counted(count, 'quote')}.")
+
+
+def _write(target: Path, pieces: Iterable[bytes]) -> None:
+    """Write *pieces* to *target*, which is as it was until all of them are there."""
+    if target == STANDARD:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise AppError(f"{target} cannot be written: {error.strerror}.") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(pieces)
+        Path(name).chmod(0o644)
+        os.replace(name, target)
+    except OSError as error:
+        raise AppError(f"{target} cannot be written: {error.strerror}.") from error
+    finally:
+        Path(name).unlink(missing_ok=True)

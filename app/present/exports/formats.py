@@ -1,0 +1,48 @@
+"""The kinds of files that quotes can be taken out as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app.present.exports import csv_file, json_lines, web_annotations, xlsx_file
+from app.present.exports.about import About
+from app.store.rows import QuoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file.
+
+    Attributes:
+        words: what it is called where it is offered.
+        media_type: as HTTP names it.
+        write: the file of some quotes, piece by piece.
+        most: how many quotes it has room for; ``None`` for any number.
+    """
+
+    words: str
+    media_type: str
+    write: Callable[[About, Iterable[QuoteRow]], Iterator[bytes]]
+    most: int | None = None
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "csv": Format("CSV", "text/csv; charset=utf-8", csv_file.write),
+        "xlsx": Format(
+            "Excel",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            xlsx_file.write,
+            xlsx_file.MOST_ROWS,
+        ),
+        "jsonl": Format("JSON Lines", "application/x-ndjson", json_lines.write),
+        "jsonld": Format(
+            "Web Annotations",
+            'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+            web_annotations.write,
+        ),
+    }
+)
+"""By the ending of the file's name."""
