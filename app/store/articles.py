@@ -104,6 +104,15 @@ def matching_articles(
     return Page(counting.count_articles(conn, chosen), items, following)
 
 
+def article_row(conn: Connection, slug: str) -> ArticleRow:
+    """The article *slug* without its text.
+
+    Raises:
+        NotFound: no article has this slug.
+    """
+    return _row(_by_slug(conn, _rows().where(articles.c.deleted.is_(None)), slug))
+
+
 def article_text(conn: Connection, slug: str) -> ArticleText:
     """The article *slug* with its text and paragraphs.
 

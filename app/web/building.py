@@ -10,6 +10,7 @@ from app.domain import Action, AttributionKind
 from app.errors import NotFound
 from app.present.carried import variant
 from app.present.chart_data import MOST_ROWS, MOST_SPEAKERS, ChartData, speaker_bars, topic_bars
+from app.present.citing.cited import cited
 from app.present.evidence import namings, reasons
 from app.present.templates import address
 from app.present.theme import topic_class
@@ -173,11 +174,12 @@ def quote(conn: Connection, site: Site, quote_id: str) -> QuotePage:
     row = attributions.quote_by_id(conn, quote_id)
     variants = tuple(variant(row, echo) for echo in echoes_of(conn, row))
     said = history(conn, quote_id=quote_id, limit=MOST_CORRECTIONS).items
+    how = cited(articles.article_row(conn, row.article.slug), row)
     if all(one.refers is None for one in row.evidence):
-        return QuotePage(site, row, reasons(row), (), variants, said)
+        return QuotePage(site, row, how, reasons(row), (), variants, said)
     whole = articles.article_text(conn, row.article.slug)
     found = namings(row, whole.text, whole.paragraphs)
-    return QuotePage(site, row, reasons(row, whole.paragraphs), found, variants, said)
+    return QuotePage(site, row, how, reasons(row, whole.paragraphs), found, variants, said)
 
 
 def rejected(conn: Connection, site: Site, quote_id: str) -> RejectedPage | None:

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from app.codebook.fields import WORD_LISTS
 from app.domain import Topic
 from app.present.carried import Variant
-from app.present.citation import citation
 from app.present.filter_query import query_of
 from app.present.quote_json import article, quote, speaker
 from app.present.templates import address
@@ -186,10 +185,13 @@ def facets(bar: FilterBar) -> Json:
 def quote_page(page: QuotePage) -> Json:
     """``/quotes/{id}.json``; ``carried`` has the same quote in other articles, and what is otherwise there.
 
-    ``citation`` is the quote in one line, but for its address.
+    ``citation`` is the quote in one line, but for its address; ``cited`` has it in other forms, ``source`` being where
+    it was published, at these words.
     """
+    how = page.cited
+    forms = {"markdown": how.markdown, "html": how.html, **{one.style.lower(): one.text for one in how.references}}
     carried = whole(_variant(one) for one in page.variants)
-    return {**quote(page.quote), "citation": citation(page.quote), "carried": carried}
+    return {**quote(page.quote), "citation": how.line, "cited": forms, "source": how.source, "carried": carried}
 
 
 def _variant(one: Variant) -> Json:

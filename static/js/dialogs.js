@@ -127,7 +127,7 @@ export async function help(address, bind) {
 }
 
 // Without a secure address there is no clipboard to write to, but a selection can still be copied.
-function copied(words) {
+export function copied(words) {
   if (navigator.clipboard) return navigator.clipboard.writeText(words).then(() => true, () => bySelection(words));
   return Promise.resolve(bySelection(words));
 }

@@ -145,7 +145,7 @@ def test_letters_narrow_the_menu_of_speakers_and_escape_gives_the_focus_back(vis
 
 
 def test_on_a_list_the_menu_filters_and_elsewhere_it_leads_to_the_topic(visit: Open, address: str) -> None:
-    page = visit("/articles")
+    page = visit("/corrections")
     press(page, "t")
     page.get_by_role("dialog").get_by_role("button", name="NATO").click()
     page.wait_for_url("**/topics/nato")
@@ -253,3 +253,14 @@ async ([script, start, end]) => {
 def test_no_text_is_wider_than_the_window(visit: Open, path: str, width: int) -> None:
     page = visit(path, viewport={"width": width, "height": 800}, color_scheme="dark")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_each_way_to_cite_is_copied_by_its_button(visit: Open, address: str) -> None:
+    page = visit("/topics/nato", permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}/quotes/{quotes(page)[0]}")
+    page.get_by_role("button", name="Copy: APA").click()
+    expect(page.get_by_role("button", name="Copy: APA")).to_have_text("Copied")
+    assert "(2024, May 16)" in page.evaluate("navigator.clipboard.readText()")
+    page.get_by_text("As Markdown, as HTML").click()
+    page.get_by_role("button", name="Copy: Markdown").click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('> ')")

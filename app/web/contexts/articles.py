@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.present.carried import Variant
 from app.present.chart_data import ChartData
+from app.present.citing.cited import Cited
 from app.present.evidence import Naming, Reason
 from app.present.reading import Block
 from app.store.corrections import Correction
@@ -97,10 +98,12 @@ class QuotePage:
         namings: what it refers to and the words around it do not show.
         variants: the quotes of other articles that say the same.
         corrections: what people said of it, the last first.
+        cited: how it is cited.
     """
 
     site: Site
     quote: QuoteRow
+    cited: Cited
     reasons: tuple[Reason, ...]
     namings: tuple[Naming, ...]
     variants: tuple[Variant, ...] = ()

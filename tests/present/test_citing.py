@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import replace
 
 from app.domain import AttributionKind
-from app.present.citation import citation
+from app.present.citing.line import citation
 from tests.present.rows import quote_row
 
 TEXT = "“We are\ncalm,” Putin said."
