@@ -58,16 +58,24 @@ def test_the_usual_styles_have_it_as_they_ask() -> None:
     found = {one.style: one.text for one in references(csl_item(replace(PATH, byline="Simone McCarthy"), quote()))}
     assert found == {
         "APA": "McCarthy, S. (2023, March 21). No path to peace. CNN. https://example.org/a",
-        "Chicago": "McCarthy, Simone. 2023. “No Path to Peace”. CNN, March 21. https://example.org/a.",
-        "MLA": "McCarthy, Simone. “No Path to Peace”. CNN, 21 Mar. 2023, https://example.org/a.",
+        "Chicago": "McCarthy, Simone. 2023. “No Path to Peace.” CNN, March 21. https://example.org/a.",
+        "MLA": "McCarthy, Simone. “No Path to Peace.” CNN, 21 Mar. 2023, https://example.org/a.",
         "Harvard": "McCarthy, S. (2023) ‘No path to peace’, CNN, 21 March. Available at: https://example.org/a "
         "(Accessed: 25 November 2026).",
     }
 
 
+def test_signs_at_the_end_of_a_title_stay_inside_its_marks() -> None:
+    found = {one.style: one.text for one in references(csl_item(replace(PATH, title="Who pays?"), quote()))}
+    assert "“Who Pays?” CNN" in found["MLA"]
+    assert "‘Who pays?’, CNN" in found["Harvard"]
+
+
 def test_a_title_is_not_said_twice_where_nobody_signed_and_nothing_becomes_markup() -> None:
     bare = replace(PATH, title="<b>One</b> & \ue000two", url=None, publisher=None, byline=None, date=None)
-    for one in references(csl_item(bare, quote())):
+    found = references(csl_item(bare, quote()))
+    assert found[0].text == "<b>One</b> & two. (n.d.)."
+    for one in found:
         assert one.text.lower().count("<b>one</b> & two") == 1
         assert "\ue000" not in one.text
 

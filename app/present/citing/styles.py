@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,13 +13,14 @@ from app.present.citing.item import Json
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 STYLES = (
-    ("APA", "apa", "en-US"),
-    ("Chicago", "chicago-author-date-16th-edition", "en-US"),
-    ("MLA", "modern-language-association", "en-US"),
-    ("Harvard", "harvard-cite-them-right", "en-GB"),
+    ("APA", "apa", "en-US", ""),
+    ("Chicago", "chicago-author-date-16th-edition", "en-US", "“”"),
+    ("MLA", "modern-language-association", "en-US", "“”"),
+    ("Harvard", "harvard-cite-them-right", "en-GB", "‘’"),
 )
-"""What a style is called, the style of CSL, and its language. Of Chicago it is the 16th edition, since citeproc-py
-prints a word too many by the later ones."""
+"""What a style is called, the style of CSL, its language, and the marks around the title of an article. Of Chicago it
+is the 16th edition, since citeproc-py prints a word too many by the later ones."""
+_ENDS = re.compile(r"([?!.]?)”([.,])")
 ITALIC, UPRIGHT = "\ue000", "\ue001"
 """Stand around words in italics until these are marked up; nothing else comes through as markup."""
 
@@ -38,8 +40,19 @@ class Reference:
 
 def references(item: Json) -> tuple[Reference, ...]:
     """*item* in each of :data:`STYLES`."""
-    plain = {name: _clean(value) for name, value in item.items() if name != "note"}
-    return tuple(Reference(name, _pieces(_written(plain, style, locale))) for name, style, locale in STYLES)
+    known = {name: _clean(value) for name, value in item.items() if name != "note"}
+    return tuple(
+        Reference(name, _pieces(_written(_signed(known, marks), style, locale)))
+        for name, style, locale, marks in STYLES
+    )
+
+
+def _signed(item: Json, marks: str) -> Json:
+    """*item*, whose title stands where the author would where nobody signed it, as all these styles ask."""
+    if "author" in item:
+        return item
+    rest = {name: value for name, value in item.items() if name != "title"}
+    return {**rest, "author": [{"literal": f"{marks[:1]}{item['title']}{marks[1:]}"}]}
 
 
 def _written(item: Json, style: str, locale: str) -> str:
@@ -50,7 +63,14 @@ def _written(item: Json, style: str, locale: str) -> str:
         warnings.simplefilter("ignore")  # of fields that it does not know
         made = CitationStylesBibliography(_style(style, locale), CiteProcJSON([item]), _Marks)
         made.register(Citation([CitationItem(item["id"])]))
-        return "".join(str(entry) for entry in made.bibliography())
+        written = "".join(str(entry) for entry in made.bibliography())
+    return _ENDS.sub(_american, written) if locale == "en-US" else written
+
+
+def _american(found: re.Match[str]) -> str:
+    """A full stop or a comma inside the quotation marks, where citeproc-py leaves it outside; none behind other stops."""
+    before, sign = found.groups()
+    return f"{before}”" if before else f"{sign}”"
 
 
 @lru_cache(maxsize=len(STYLES))
@@ -60,18 +80,13 @@ def _style(name: str, locale: str) -> Any:
     from lxml import etree  # noqa: PLC0415
 
     tree = etree.parse(get_style_filepath(name))
-    # What citeproc-py 0.11 gets wrong: it cuts given names to initials where a style forbids it, and prints a title
-    # that stands in place of an author a second time.
+    # citeproc-py 0.11 cuts given names to initials where a style forbids it.
     mark = tree.getroot().attrib.pop("initialize-with", None)
     for one in tree.iter(f"{CSL}name"):
         if one.get("initialize") == "false":
             one.attrib.pop("initialize-with", None)
         elif mark is not None and one.get("initialize-with") is None:
             one.set("initialize-with", mark)
-    for one in [*tree.iter(f"{CSL}substitute")]:
-        for child in one:
-            if child.tag != f"{CSL}names":
-                one.remove(child)
     return CitationStylesStyle(io.BytesIO(etree.tostring(tree)), locale=locale, validate=False)
 
 
