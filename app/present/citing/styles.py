@@ -68,7 +68,7 @@ def _written(item: Json, style: str, locale: str) -> str:
 
 
 def _american(found: re.Match[str]) -> str:
-    """A full stop or a comma inside the quotation marks, where citeproc-py leaves it outside; none behind other stops."""
+    """A full stop or a comma inside the marks, where citeproc-py leaves it outside; none behind other stops."""
     before, sign = found.groups()
     return f"{before}”" if before else f"{sign}”"
 
