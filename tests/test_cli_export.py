@@ -66,3 +66,32 @@ def test_a_file_that_is_there_is_not_written_over(run: Run, tmp_path: Path) -> N
     assert target.read_text() == "mine"
     assert run("export", str(target), "--overwrite")[0] == 0
     assert target.read_text(encoding="utf-8-sig").startswith("id,quote,")
+
+
+def test_articles_that_are_taken_out_go_in_as_the_same(run: Run, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.sqlite", tmp_path / "second.sqlite"
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "a.md").write_text("# Title\n\nHe said: “No.”\n\n- “one”\n- two\n")
+    (given / "b.html").write_text("<article><h1>Page</h1><p>“Yes,” said Ann.</p><h2>More</h2><p>“No.”</p></article>")
+    (given / "c.json").write_text(
+        '{"title": "Dated", "text": "“One.” “Two.”", "date": "2023-03", "byline": "Ann Lee", "publisher": "The Day",'
+        ' "url": "https://example.org/1"}'
+    )
+    assert run("ingest", str(given), "--database", str(first))[0] == 0
+    found = []
+    for database, name in ((first, "one.jsonl"), (second, "two.jsonl")):
+        target = tmp_path / name
+        assert run("export", str(target), "--articles", "--database", str(database))[0] == 0
+        found.append({line["title"]: line for line in map(json.loads, target.read_text().splitlines())})
+        if database is first:
+            assert run("ingest", str(target), "--database", str(second))[0] == 0
+    assert set(found[0]) == {"Title", "Page", "Dated"}
+    for lines in found:
+        for line in lines.values():
+            del line["added"], line["pipeline"]
+    for title, line in found[0].items():
+        for name, value in line.items():
+            assert (title, name, value) == (title, name, found[1][title][name])
+    assert found[0]["Page"]["paragraphs"][0]["kind"] == "headline" or len(found[0]["Page"]["paragraphs"]) > 2
+    assert run("export", "x.csv", "--articles")[0] == 2

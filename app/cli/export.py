@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,11 @@ from app.cli.search import SinceOption, SpeakerOption, TopicOption, UntilOption,
 from app.cli.terms import DatabaseOption, say
 from app.cli.topic_printing import counted
 from app.errors import AppError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from app.store.filters import AttributionFilter
 
 STANDARD = Path("-")
 ENDINGS = "csv, xlsx, jsonl or jsonld"
@@ -28,6 +33,7 @@ QueryOption = Annotated[
 FormatOption = Annotated[
     str | None, typer.Option("--format", metavar="ENDING", help=f"{ENDINGS}, whatever FILE is called.")
 ]
+ArticlesOption = Annotated[bool, typer.Option("--articles", help="The articles, with their texts and quotes.")]
 OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Write over a FILE that is there already.")]
 
 
@@ -39,16 +45,54 @@ def export(
     since: SinceOption = None,
     until: UntilOption = None,
     kind: FormatOption = None,
+    whole: ArticlesOption = False,
     overwrite: OverwriteOption = False,
     database: DatabaseOption = None,
 ) -> None:
     """Take quotes out as a file: for spreadsheets, for programs, as W3C Web Annotations.
 
+    With --articles it is the articles themselves, with their texts and quotes; `ingest` reads them back.
+
     \b
     communique export quotes.xlsx
     communique export energy.csv --topic energy --from 2023-01-01
+    communique export library.jsonl --articles
     communique export - --format jsonl --query "pipeline -gas" | jq .text
     """
+    from app.present.exports.documents import write
+    from app.store.documents import documents
+
+    ending = _checked(target, kind, whole=whole, overwrite=overwrite)
+    with opened(database) as library, library.engine.connect() as conn:
+        chosen = chosen_by(conn, query, topic, speaker, since, until)
+        if whole:
+            _write(target, write(documents(conn, chosen)))
+        else:
+            _write_quotes(conn, target, ending, chosen)
+
+
+def _checked(target: Path, kind: str | None, *, whole: bool, overwrite: bool) -> str:
+    """The ending that says what is written.
+
+    Raises:
+        BadParameter: nothing is written so.
+        AppError: *target* is there already, or is a terminal.
+    """
+    from app.present.exports.formats import FORMATS
+
+    ending = kind or target.suffix.removeprefix(".").lower()
+    if whole and ending != "jsonl":
+        raise typer.BadParameter("Articles are written as jsonl alone.")
+    if ending not in FORMATS:
+        raise typer.BadParameter(f"“{ending}” is no kind of file that quotes are written as: take {ENDINGS}.")
+    if target != STANDARD and target.exists() and not overwrite:
+        raise AppError(f"{target} is there already; --overwrite writes over it.")
+    if target == STANDARD and sys.stdout.isatty() and ending == "xlsx":
+        raise AppError("An Excel file is no text; send it into a file or another program.")
+    return ending
+
+
+def _write_quotes(conn: Connection, target: Path, ending: str, chosen: AttributionFilter) -> None:
     from app.present.exports.about import About
     from app.present.exports.formats import FORMATS
     from app.present.templates import labels
@@ -56,20 +100,11 @@ def export(
     from app.store.cube.choosing import Order, choose
     from app.store.topics import all_topics
 
-    ending = kind or target.suffix.removeprefix(".").lower()
-    if ending not in FORMATS:
-        raise typer.BadParameter(f"“{ending}” is no kind of file that quotes are written as: take {ENDINGS}.")
-    if target != STANDARD and target.exists() and not overwrite:
-        raise AppError(f"{target} is there already; --overwrite writes over it.")
-    if target == STANDARD and sys.stdout.isatty() and ending == "xlsx":
-        raise AppError("An Excel file is no text; send it into a file or another program.")
-    with opened(database) as library, library.engine.connect() as conn:
-        chosen = chosen_by(conn, query, topic, speaker, since, until)
-        count, most = len(choose(conn, chosen)), FORMATS[ending].most
-        if most is not None and count > most:
-            raise AppError(f"These are {count:,} quotes, and the file has room for {most:,}: take csv, or fewer.")
-        about = About.of(chosen, Order.NEWEST, count, labels(all_topics(conn)))
-        _write(target, FORMATS[ending].write(about, each_quote(conn, chosen)))
+    count, most = len(choose(conn, chosen)), FORMATS[ending].most
+    if most is not None and count > most:
+        raise AppError(f"These are {count:,} quotes, and the file has room for {most:,}: take csv, or fewer.")
+    about = About.of(chosen, Order.NEWEST, count, labels(all_topics(conn)))
+    _write(target, FORMATS[ending].write(about, each_quote(conn, chosen)))
     say(f"{counted(count, 'quote')}.")
 
 

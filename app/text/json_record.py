@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from app.domain import Article, Document, DocumentKind
+from app.domain import Article, Document, DocumentKind, Paragraph, ParagraphKind, TextSpan
 from app.errors import IngestError
 from app.text.charsets import decode
 from app.text.fields import address, day, line, string
@@ -21,6 +21,10 @@ PUBLISHERS = ("publisher", "source", "site", "newspaper", "outlet")
 DATES = ("date", "published", "datePublished", "date_published", "publish_date", "published_at", "pub_date")
 BYLINES = ("byline", "author", "authors")
 LANGUAGES = ("language", "lang")
+_NO_PARAGRAPHS = (
+    "“paragraphs” must be a list of stretches of the text, one behind the other: "
+    '{"start": 0, "end": 12, "kind": "body"}. Leave it out, and they are told by the text.'
+)
 
 
 def read_json(data: bytes, given: Given, *, max_characters: int) -> Document:
@@ -37,7 +41,7 @@ def read_json(data: bytes, given: Given, *, max_characters: int) -> Document:
         raise IngestError("The JSON object has no “text”.")
     text = usable_text(string(record, name), max_characters=max_characters)
     article = described(Article(title_of(text, otherwise=given.stem), text), record)
-    return Document(article, split_paragraphs(text), DocumentKind.JSON)
+    return Document(article, _paragraphs(record, text) or split_paragraphs(text), DocumentKind.JSON)
 
 
 def described(article: Article, record: dict[str, Any]) -> Article:
@@ -57,6 +61,27 @@ def described(article: Article, record: dict[str, Any]) -> Article:
         byline=_line(record, BYLINES) or article.byline,
         language=_line(record, LANGUAGES)[:2].lower() or article.language,
     )
+
+
+def _paragraphs(record: dict[str, Any], text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs that *record* has itself, as ``/articles.jsonl`` writes them; none where it has others or none.
+
+    Raises:
+        IngestError: they are no stretches of *text* one behind the other.
+    """
+    given = record.get("paragraphs")
+    if not isinstance(given, list) or not all(isinstance(one, dict) and {"start", "end"} <= set(one) for one in given):
+        return ()
+    found, last = [], 0
+    for one in given:
+        start, end, kind = one["start"], one["end"], one.get("kind", ParagraphKind.BODY)
+        if kind not in tuple(ParagraphKind) or not type(start) is type(end) is int:
+            raise IngestError(_NO_PARAGRAPHS)
+        if not last <= start < end <= len(text):
+            raise IngestError(_NO_PARAGRAPHS)
+        found.append(Paragraph(TextSpan(start, end), ParagraphKind(kind)))
+        last = end
+    return tuple(found)
 
 
 def parse_object(text: str) -> dict[str, Any]:

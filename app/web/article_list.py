@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from fastapi import APIRouter
-from fastapi.responses import Response
-from sqlalchemy import Connection
+from fastapi.responses import Response, StreamingResponse
+from sqlalchemy import Connection, Engine
 
+from app.present.exports.documents import write
 from app.present.filter_query import query_of
 from app.present.templates import address
 from app.store.articles import list_articles, matching_articles
+from app.store.cube.counting import count_articles
 from app.store.deleting import any_deleted
+from app.store.documents import documents
 from app.store.filters import AttributionFilter
 from app.store.rows import ArticleRow, Page
 from app.store.versions import earlier_versions
@@ -40,6 +44,20 @@ def articles_json(now: ReadingDep, filters: FilterDep, after: str | None = None)
     return json_response(now, {"filters": query_of(filters), **schemas.articles(page)})
 
 
+@router.api_route(f"{PATH}.jsonl", methods=READ)
+def articles_jsonl(now: ReadingDep, filters: FilterDep) -> Response:
+    """All of them with their texts and quotes, an article a line; ``communique ingest`` reads them back."""
+    count_articles(now.conn, filters)  # what cannot be looked for is told before anything is sent
+    headers = {"content-disposition": 'attachment; filename="communique-articles.jsonl"', "cache-control": "no-cache"}
+    pieces = () if now.request.method == "HEAD" else _pieces(now.desk.engine, filters)
+    return StreamingResponse(pieces, headers=headers, media_type="application/x-ndjson")
+
+
+def _pieces(engine: Engine, chosen: AttributionFilter) -> Iterator[bytes]:
+    with engine.connect() as conn:
+        yield from write(documents(conn, chosen))
+
+
 def articles_page(conn: Connection, site: Site, chosen: AttributionFilter, after: str | None) -> ArticlesPage:
     """The context of ``/articles``.
 
@@ -58,6 +76,7 @@ def articles_page(conn: Connection, site: Site, chosen: AttributionFilter, after
         next_url=PageAt(PATH, chosen, {"after": page.next}).url(chosen) if page.next else None,
         first_url=asked.url(chosen) if after else None,
         json_url=address(f"{PATH}.json", **query_of(chosen)),
+        downloads=(("JSON Lines, with texts and quotes", address(f"{PATH}.jsonl", **query_of(chosen))),),
         deleted=any_deleted(conn),
         versions=earlier_versions(conn, [row.slug for row in page.items]),
     )

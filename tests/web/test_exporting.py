@@ -145,3 +145,18 @@ def test_lists_offer_their_files_and_wrong_filters_are_told(library: TestClient)
     assert (head.status_code, head.content) == (200, b"")
     empty = library.get("/search.csv?topic=us&kind=indirect")
     assert len(empty.text.splitlines()) == 1
+
+
+def test_articles_come_with_their_texts_and_quotes(library: TestClient) -> None:
+    lines = [json.loads(line) for line in library.get("/articles.jsonl").text.splitlines()]
+    shown = library.get("/articles.json").json()
+    assert [line["slug"] for line in lines] == [item["slug"] for item in shown["items"]]
+    for line in lines:
+        assert [line["text"][one["start"] : one["end"]] for one in line["quotes"]] == [
+            one["text"] for one in line["quotes"]
+        ]
+    narrow = [json.loads(line) for line in library.get("/articles.jsonl?topic=nato&kind=mixed").text.splitlines()]
+    assert [line["slug"] for line in narrow] == ["leaders-meet-in-beijing"]
+    assert [one["kind"] for one in narrow[0]["quotes"]] == ["mixed"]
+    assert library.get("/articles.jsonl?q=topic:nope").status_code == 400
+    assert "/articles.jsonl?kind=mixed" in read(library.get("/articles?kind=mixed").text).links

@@ -14,7 +14,7 @@ from app.store.provenance import Source
 from app.store.rows import ArticleRow, ArticleText, Page, QuoteRow, SpeakerCount, TopicCount, TopicSpeakerCount
 from app.store.versions import VersionRow
 from app.web.contexts.filters import FilterBar
-from app.web.contexts.site import Site
+from app.web.contexts.site import Links, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class ArticlesPage:
         bar: the filters.
         matching: under a filter, how many quotes of each article it lets through, by slug, and where they are.
         next_url, first_url: the page after this one, and the first one from any other.
+        downloads: the whole list as a file.
         versions: the earliest version of each that is a later one.
     """
 
@@ -35,6 +36,7 @@ class ArticlesPage:
     next_url: str | None
     first_url: str | None
     json_url: str
+    downloads: Links
     deleted: bool
     versions: dict[str, VersionRow]
 
