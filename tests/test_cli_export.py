@@ -39,7 +39,8 @@ def test_quotes_go_to_standard_output_line_by_line(run: Run) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["quotes.odt"], "csv, xlsx, jsonl or jsonld"),
+        (["quotes.odt"], "csv, xlsx, jsonl, jsonld, schema.jsonld"),
+        (["quotes.xlsx", "--articles"], "jsonl, brat.zip"),
         (["nowhere/quotes.csv"], "cannot be written"),
         (["quotes.csv", "--query", '"'], "quotation"),
         (["quotes.csv", "--topic", "nope"], "There is no topic"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.store.filters import AttributionFilter
 
 STANDARD = Path("-")
-ENDINGS = "csv, xlsx, jsonl or jsonld"
+ENDINGS = "csv, xlsx, jsonl, jsonld or schema.jsonld; of articles jsonl or brat.zip"
 TargetArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help=f"Where to; its ending says what: {ENDINGS}. - for standard output.")
 ]
@@ -59,14 +59,14 @@ def export(
     communique export library.jsonl --articles
     communique export - --format jsonl --query "pipeline -gas" | jq .text
     """
-    from app.present.exports.documents import write
+    from app.present.exports.formats import ARTICLE_FORMATS
     from app.store.documents import documents
 
     ending = _checked(target, kind, whole=whole, overwrite=overwrite)
     with opened(database) as library, library.engine.connect() as conn:
         chosen = chosen_by(conn, query, topic, speaker, since, until)
         if whole:
-            _write(target, write(documents(conn, chosen)))
+            _write(target, ARTICLE_FORMATS[ending].write(documents(conn, chosen)))
         else:
             _write_quotes(conn, target, ending, chosen)
 
@@ -78,17 +78,17 @@ def _checked(target: Path, kind: str | None, *, whole: bool, overwrite: bool) ->
         BadParameter: nothing is written so.
         AppError: *target* is there already, or is a terminal.
     """
-    from app.present.exports.formats import FORMATS
+    from app.present.exports.formats import ARTICLE_FORMATS, FORMATS
 
-    ending = kind or target.suffix.removeprefix(".").lower()
-    if whole and ending != "jsonl":
-        raise typer.BadParameter("Articles are written as jsonl alone.")
-    if ending not in FORMATS:
-        raise typer.BadParameter(f"“{ending}” is no kind of file that quotes are written as: take {ENDINGS}.")
+    kinds = ARTICLE_FORMATS if whole else FORMATS
+    ending = kind or max((one for one in kinds if target.name.lower().endswith(f".{one}")), key=len, default="")
+    if ending not in kinds:
+        what = "articles" if whole else "quotes"
+        raise typer.BadParameter(f"Say by the name of FILE or by --format how {what} are written: {', '.join(kinds)}.")
     if target != STANDARD and target.exists() and not overwrite:
         raise AppError(f"{target} is there already; --overwrite writes over it.")
-    if target == STANDARD and sys.stdout.isatty() and ending == "xlsx":
-        raise AppError("An Excel file is no text; send it into a file or another program.")
+    if target == STANDARD and sys.stdout.isatty() and ending in ("xlsx", "brat.zip"):
+        raise AppError("This is no text; send it into a file or another program.")
     return ending
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
 from sqlalchemy import Connection, Engine
 
-from app.present.exports.documents import write
+from app.present.exports.formats import ARTICLE_FORMATS, ArticleFormat
 from app.present.filter_query import query_of
 from app.present.templates import address
 from app.store.articles import list_articles, matching_articles
@@ -21,7 +21,7 @@ from app.store.rows import ArticleRow, Page
 from app.store.versions import earlier_versions
 from app.web import schemas
 from app.web.contexts import ArticlesPage, Site
-from app.web.deps import ReadingDep, json_response, page_response
+from app.web.deps import Reading, ReadingDep, json_response, page_response
 from app.web.facets import Counts, PageAt, filter_bar
 from app.web.filtering import FilterDep
 from app.web.timing import search_address
@@ -47,15 +47,27 @@ def articles_json(now: ReadingDep, filters: FilterDep, after: str | None = None)
 @router.api_route(f"{PATH}.jsonl", methods=READ)
 def articles_jsonl(now: ReadingDep, filters: FilterDep) -> Response:
     """All of them with their texts and quotes, an article a line; ``communique ingest`` reads them back."""
-    count_articles(now.conn, filters)  # what cannot be looked for is told before anything is sent
-    headers = {"content-disposition": 'attachment; filename="communique-articles.jsonl"', "cache-control": "no-cache"}
-    pieces = () if now.request.method == "HEAD" else _pieces(now.desk.engine, filters)
-    return StreamingResponse(pieces, headers=headers, media_type="application/x-ndjson")
+    return _file(now, filters, "jsonl")
 
 
-def _pieces(engine: Engine, chosen: AttributionFilter) -> Iterator[bytes]:
+@router.api_route(f"{PATH}.brat.zip", methods=READ)
+def articles_brat(now: ReadingDep, filters: FilterDep) -> Response:
+    """All of them in the standoff format of brat."""
+    return _file(now, filters, "brat.zip")
+
+
+def _file(now: Reading, chosen: AttributionFilter, ending: str) -> Response:
+    count_articles(now.conn, chosen)  # what cannot be looked for is told before anything is sent
+    kind = ARTICLE_FORMATS[ending]
+    name = f'attachment; filename="communique-articles.{ending}"'
+    pieces = () if now.request.method == "HEAD" else _pieces(now.desk.engine, kind, chosen)
+    headers = {"content-disposition": name, "cache-control": "no-cache"}
+    return StreamingResponse(pieces, headers=headers, media_type=kind.media_type)
+
+
+def _pieces(engine: Engine, kind: ArticleFormat, chosen: AttributionFilter) -> Iterator[bytes]:
     with engine.connect() as conn:
-        yield from write(documents(conn, chosen))
+        yield from kind.write(documents(conn, chosen))
 
 
 def articles_page(conn: Connection, site: Site, chosen: AttributionFilter, after: str | None) -> ArticlesPage:
@@ -76,7 +88,9 @@ def articles_page(conn: Connection, site: Site, chosen: AttributionFilter, after
         next_url=PageAt(PATH, chosen, {"after": page.next}).url(chosen) if page.next else None,
         first_url=asked.url(chosen) if after else None,
         json_url=address(f"{PATH}.json", **query_of(chosen)),
-        downloads=(("JSON Lines, with texts and quotes", address(f"{PATH}.jsonl", **query_of(chosen))),),
+        downloads=tuple(
+            (kind.words, address(f"{PATH}.{ending}", **query_of(chosen))) for ending, kind in ARTICLE_FORMATS.items()
+        ),
         deleted=any_deleted(conn),
         versions=earlier_versions(conn, [row.slug for row in page.items]),
     )

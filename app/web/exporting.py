@@ -51,6 +51,12 @@ def web_annotations(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Respo
     return export(now, filters, view, "jsonld")
 
 
+@router.api_route("/search.schema.jsonld", methods=READ)
+def quotations(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
+    """The direct ones of the quotes as ``Quotation`` of schema.org."""
+    return export(now, filters, view, "schema.jsonld")
+
+
 def export(now: Reading, chosen: AttributionFilter, view: View, ending: str) -> Response:
     """The file of the kind *ending* with all quotes that *chosen* lets through, sent as it is made.
 

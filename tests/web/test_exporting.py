@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 
 import pytest
 from fastapi.testclient import TestClient
@@ -160,3 +162,35 @@ def test_articles_come_with_their_texts_and_quotes(library: TestClient) -> None:
     assert [one["kind"] for one in narrow[0]["quotes"]] == ["mixed"]
     assert library.get("/articles.jsonl?q=topic:nope").status_code == 400
     assert "/articles.jsonl?kind=mixed" in read(library.get("/articles?kind=mixed").text).links
+
+
+def test_direct_quotes_are_quotations_of_schema_org(library: TestClient) -> None:
+    found = library.get("/search.schema.jsonld?topic=energy").json()
+    shown = [item for item in every_quote(library, "topic=energy") if item["kind"] == "direct"]
+    assert [one["text"] for one in found["hasPart"]] == [item["text"] for item in shown]
+    both = next(one for one in found["hasPart"] if one["text"].startswith("We will build"))
+    assert both["creator"] == [
+        {"@type": "Person", "name": "Xi Jinping"},
+        {"@type": "Person", "name": "Vladimir Putin"},
+    ]
+    assert both["isPartOf"]["datePublished"] == "2024-05-16"
+
+
+def test_brat_finds_its_words_where_it_is_told(library: TestClient) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(library.get("/articles.brat.zip").content))
+    names = set(archive.namelist())
+    articles = library.get("/articles.json").json()["items"]
+    assert names == {"annotation.conf", *(f"{one['slug']}.{end}" for one in articles for end in ("txt", "ann"))}
+    quotes = 0
+    for one in articles:
+        text = archive.read(f"{one['slug']}.txt").decode()
+        lines = archive.read(f"{one['slug']}.ann").decode().splitlines()
+        bound = {line.split("\t")[0]: line.split("\t") for line in lines if line.startswith("T")}
+        for _, told, words in bound.values():
+            spans = [[int(end) for end in span.split()] for span in told.split(" ", 1)[1].split(";")]
+            assert " ".join(text[start:end] for start, end in spans) == words
+        quotes += sum(told.startswith("Quote ") for _, told, _ in bound.values())
+        for line in lines:
+            for name in re.findall(r"Arg\d:(T\d+)", line):
+                assert name in bound
+    assert quotes == library.get("/search.json").json()["total"]

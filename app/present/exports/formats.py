@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from app.present.exports import csv_file, json_lines, web_annotations, xlsx_file
+from app.present.exports import brat, csv_file, documents, json_lines, quotations, web_annotations, xlsx_file
 from app.present.exports.about import About
 from app.store.rows import QuoteRow
 
@@ -43,6 +43,25 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
             web_annotations.write,
         ),
+        "schema.jsonld": Format("schema.org, direct quotes alone", "application/ld+json", quotations.write),
+    }
+)
+"""By the ending of the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFormat:
+    """A kind of file that articles are taken out as, with their texts; the fields are those of :class:`Format`."""
+
+    words: str
+    media_type: str
+    write: Callable[[documents.Documents], Iterator[bytes]]
+
+
+ARTICLE_FORMATS: Mapping[str, ArticleFormat] = MappingProxyType(
+    {
+        "jsonl": ArticleFormat("JSON Lines, with texts and quotes", "application/x-ndjson", documents.write),
+        "brat.zip": ArticleFormat("brat standoff", "application/zip", brat.write),
     }
 )
 """By the ending of the file's name."""
