@@ -22,6 +22,7 @@ from app.store.versions import earlier_versions
 from app.web import schemas
 from app.web.contexts import ArticlesPage, Site
 from app.web.deps import Reading, ReadingDep, json_response, page_response
+from app.web.exporting import kind_of
 from app.web.facets import Counts, PageAt, filter_bar
 from app.web.filtering import FilterDep
 from app.web.timing import search_address
@@ -44,16 +45,10 @@ def articles_json(now: ReadingDep, filters: FilterDep, after: str | None = None)
     return json_response(now, {"filters": query_of(filters), **schemas.articles(page)})
 
 
-@router.api_route(f"{PATH}.jsonl", methods=READ)
-def articles_jsonl(now: ReadingDep, filters: FilterDep) -> Response:
-    """All of them with their texts and quotes, an article a line; ``communique ingest`` reads them back."""
-    return _file(now, filters, "jsonl")
-
-
-@router.api_route(f"{PATH}.brat.zip", methods=READ)
-def articles_brat(now: ReadingDep, filters: FilterDep) -> Response:
-    """All of them in the standoff format of brat."""
-    return _file(now, filters, "brat.zip")
+@router.api_route(f"{PATH}.{{ending}}", methods=READ)
+def articles_file(now: ReadingDep, ending: str, filters: FilterDep) -> Response:
+    """All of them with their texts and quotes; ``communique ingest`` reads JSON Lines back."""
+    return _file(now, filters, kind_of(ARTICLE_FORMATS, ending))
 
 
 def _file(now: Reading, chosen: AttributionFilter, ending: str) -> Response:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
 from sqlalchemy import Engine
 
-from app.errors import AppError
+from app.errors import AppError, NotFound
 from app.present.exports.about import About
 from app.present.exports.formats import FORMATS, Format
 from app.store.attributions import each_quote
@@ -27,34 +27,21 @@ class TooManyError(AppError):
     status = 413
 
 
-@router.api_route("/search.csv", methods=READ)
-def csv_file(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
-    """The quotes as CSV for spreadsheets."""
-    return export(now, filters, view, "csv")
+@router.api_route("/search.{ending}", methods=READ)
+def quotes_file(now: ReadingDep, ending: str, filters: FilterDep, view: ViewDep) -> Response:
+    """The quotes as the kind of file that *ending* says."""
+    return export(now, filters, view, kind_of(FORMATS, ending))
 
 
-@router.api_route("/search.xlsx", methods=READ)
-def xlsx_file(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
-    """The quotes as an Excel file."""
-    return export(now, filters, view, "xlsx")
+def kind_of(kinds: Collection[str], ending: str) -> str:
+    """*ending*, where it is one of *kinds*.
 
-
-@router.api_route("/search.jsonl", methods=READ)
-def json_lines(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
-    """The quotes as JSON Lines."""
-    return export(now, filters, view, "jsonl")
-
-
-@router.api_route("/search.jsonld", methods=READ)
-def web_annotations(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
-    """The quotes as W3C Web Annotations."""
-    return export(now, filters, view, "jsonld")
-
-
-@router.api_route("/search.schema.jsonld", methods=READ)
-def quotations(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
-    """The direct ones of the quotes as ``Quotation`` of schema.org."""
-    return export(now, filters, view, "schema.jsonld")
+    Raises:
+        NotFound: it is not.
+    """
+    if ending not in kinds:
+        raise NotFound(f"There is no such file. Its name can end with {', '.join(kinds)} or json.")
+    return ending
 
 
 def export(now: Reading, chosen: AttributionFilter, view: View, ending: str) -> Response:

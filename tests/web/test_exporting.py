@@ -143,6 +143,10 @@ def test_lists_offer_their_files_and_wrong_filters_are_told(library: TestClient)
     assert library.get("/search.csv?topic=nope").status_code == 400
     assert library.get("/search.csv?q=%22").status_code == 400
     assert library.get("/search.csv?q=topic:nope").status_code == 400
+    for path in ("/search.odt", "/articles.csv"):
+        answer = library.get(path)
+        assert answer.status_code == 404
+        assert "Its name can end with" in read(answer.text).text
     head = library.head("/search.xlsx")
     assert (head.status_code, head.content) == (200, b"")
     empty = library.get("/search.csv?topic=us&kind=indirect")
