@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.copies import STANDARD, OverwriteOption
 from app.cli.library import opened
 from app.cli.search import SinceOption, SpeakerOption, TopicOption, UntilOption, chosen_by
 from app.cli.terms import DatabaseOption, say
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from app.store.filters import AttributionFilter
 
-STANDARD = Path("-")
 ENDINGS = "csv, xlsx, jsonl, jsonld or schema.jsonld; of articles jsonl or brat.zip"
 TargetArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help=f"Where to; its ending says what: {ENDINGS}. - for standard output.")
@@ -34,7 +34,6 @@ FormatOption = Annotated[
     str | None, typer.Option("--format", metavar="ENDING", help=f"{ENDINGS}, whatever FILE is called.")
 ]
 ArticlesOption = Annotated[bool, typer.Option("--articles", help="The articles, with their texts and quotes.")]
-OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Write over a FILE that is there already.")]
 
 
 def export(
@@ -100,11 +99,10 @@ def _write_quotes(conn: Connection, target: Path, ending: str, chosen: Attributi
     from app.store.cube.choosing import Order, choose
     from app.store.topics import all_topics
 
-    count, most = len(choose(conn, chosen)), FORMATS[ending].most
-    if most is not None and count > most:
-        raise AppError(f"These are {count:,} quotes, and the file has room for {most:,}: take csv, or fewer.")
+    kind, count = FORMATS[ending], len(choose(conn, chosen))
+    kind.check_room(count)
     about = About.of(chosen, Order.NEWEST, count, labels(all_topics(conn)))
-    _write(target, FORMATS[ending].write(about, each_quote(conn, chosen)))
+    _write(target, kind.write(about, each_quote(conn, chosen)))
     say(f"{counted(count, 'quote')}.")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from fastapi import APIRouter
-from fastapi.responses import Response, StreamingResponse
-from sqlalchemy import Connection, Engine
+from fastapi.responses import Response
+from sqlalchemy import Connection
 
-from app.present.exports.formats import ARTICLE_FORMATS, ArticleFormat
+from app.present.exports.formats import ARTICLE_FORMATS
 from app.present.filter_query import query_of
 from app.present.templates import address
 from app.store.articles import list_articles, matching_articles
@@ -21,8 +20,8 @@ from app.store.rows import ArticleRow, Page
 from app.store.versions import earlier_versions
 from app.web import schemas
 from app.web.contexts import ArticlesPage, Site
-from app.web.deps import Reading, ReadingDep, json_response, page_response
-from app.web.exporting import kind_of
+from app.web.deps import ReadingDep, json_response, page_response
+from app.web.exporting import kind_of, sent
 from app.web.facets import Counts, PageAt, filter_bar
 from app.web.filtering import FilterDep
 from app.web.timing import search_address
@@ -48,21 +47,10 @@ def articles_json(now: ReadingDep, filters: FilterDep, after: str | None = None)
 @router.api_route(f"{PATH}.{{ending}}", methods=READ)
 def articles_file(now: ReadingDep, ending: str, filters: FilterDep) -> Response:
     """All of them with their texts and quotes; ``communique ingest`` reads JSON Lines back."""
-    return _file(now, filters, kind_of(ARTICLE_FORMATS, ending))
-
-
-def _file(now: Reading, chosen: AttributionFilter, ending: str) -> Response:
-    count_articles(now.conn, chosen)  # what cannot be looked for is told before anything is sent
-    kind = ARTICLE_FORMATS[ending]
-    name = f'attachment; filename="communique-articles.{ending}"'
-    pieces = () if now.request.method == "HEAD" else _pieces(now.desk.engine, kind, chosen)
-    headers = {"content-disposition": name, "cache-control": "no-cache"}
-    return StreamingResponse(pieces, headers=headers, media_type=kind.media_type)
-
-
-def _pieces(engine: Engine, kind: ArticleFormat, chosen: AttributionFilter) -> Iterator[bytes]:
-    with engine.connect() as conn:
-        yield from kind.write(documents(conn, chosen))
+    kind = ARTICLE_FORMATS[kind_of(ARTICLE_FORMATS, ending)]
+    count_articles(now.conn, filters)  # what cannot be looked for is told before anything is sent
+    name = f"communique-articles.{ending}"
+    return sent(now, name, kind.media_type, lambda conn: kind.write(documents(conn, filters)))
 
 
 def articles_page(conn: Connection, site: Site, chosen: AttributionFilter, after: str | None) -> ArticlesPage:

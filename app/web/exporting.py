@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from fastapi import APIRouter
 from fastapi.responses import Response, StreamingResponse
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
-from app.errors import AppError, NotFound
+from app.errors import NotFound
 from app.present.exports.about import About
-from app.present.exports.formats import FORMATS, Format
+from app.present.exports.formats import FORMATS
 from app.store.attributions import each_quote
 from app.store.cube.choosing import choose
 from app.store.filters import AttributionFilter
@@ -19,12 +19,6 @@ from app.web.filtering import FilterDep, View, ViewDep
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
-
-
-class TooManyError(AppError):
-    """More quotes than a file of this kind has room for."""
-
-    status = 413
 
 
 @router.api_route("/search.{ending}", methods=READ)
@@ -45,26 +39,30 @@ def kind_of(kinds: Collection[str], ending: str) -> str:
 
 
 def export(now: Reading, chosen: AttributionFilter, view: View, ending: str) -> Response:
-    """The file of the kind *ending* with all quotes that *chosen* lets through, sent as it is made.
+    """The file of the kind *ending* with all quotes that *chosen* lets through.
 
     Raises:
         QueryError: the words of *chosen* cannot be looked for.
         TooManyError: there are more than the file has room for.
     """
     kind, count = FORMATS[ending], len(choose(now.conn, chosen))
-    if kind.most is not None and count > kind.most:
-        told = f"These are {count:,} quotes, and {kind.words} has room for {kind.most:,}. Take CSV, or set a filter."
-        raise TooManyError(told)
+    kind.check_room(count)
     about = About.of(chosen, view.order, count, now.site.labels)
-    headers = {
-        "content-disposition": f'attachment; filename="{about.file_name}.{ending}"',
-        "cache-control": "no-cache",
-    }
-    pieces = () if now.request.method == "HEAD" else _pieces(now.desk.engine, kind, about, chosen, view.order)
-    return StreamingResponse(pieces, headers=headers, media_type=kind.media_type)
+
+    def pieces(conn: Connection) -> Iterator[bytes]:
+        return kind.write(about, each_quote(conn, chosen, view.order))
+
+    return sent(now, f"{about.file_name}.{ending}", kind.media_type, pieces)
 
 
-def _pieces(engine: Engine, kind: Format, about: About, chosen: AttributionFilter, order: str) -> Iterator[bytes]:
-    # A connection of its own, since the one of the request is given back before the last piece is sent.
-    with engine.connect() as conn:
-        yield from kind.write(about, each_quote(conn, chosen, order))
+def sent(now: Reading, name: str, media_type: str, pieces: Callable[[Connection], Iterator[bytes]]) -> Response:
+    """A file called *name* to be saved, sent as *pieces* makes it; nothing is made where only the head is asked for."""
+
+    def all_of_it() -> Iterator[bytes]:
+        # A connection of its own, since the one of the request is given back before the last piece is sent.
+        with now.desk.engine.connect() as conn:
+            yield from pieces(conn)
+
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-cache"}
+    body = () if now.request.method == "HEAD" else all_of_it()
+    return StreamingResponse(body, headers=headers, media_type=media_type)

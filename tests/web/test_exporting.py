@@ -33,6 +33,7 @@ def library(sqlite_engine: Engine) -> TestClient:
     with sqlite_engine.begin() as conn:
         for number in range(9):
             add_article(conn, *numbered(number, 3))
+        add_article(conn, Article("Silent", "Nothing was said."), make_analysis("Nothing was said."))
         add_article(conn, *summit())
         add_article(conn, Article("+Nasty", text, url="https://example.org/a?b=c&d"), make_analysis(text, *said))
     return client_of(sqlite_engine)
@@ -157,6 +158,8 @@ def test_articles_come_with_their_texts_and_quotes(library: TestClient) -> None:
     lines = [json.loads(line) for line in library.get("/articles.jsonl").text.splitlines()]
     shown = library.get("/articles.json").json()
     assert [line["slug"] for line in lines] == [item["slug"] for item in shown["items"]]
+    assert [line["slug"] for line in lines if not line["quotes"]] == ["silent"]
+    assert sum(len(line["quotes"]) for line in lines) == library.get("/search.json").json()["total"]
     for line in lines:
         assert [line["text"][one["start"] : one["end"]] for one in line["quotes"]] == [
             one["text"] for one in line["quotes"]

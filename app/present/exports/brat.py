@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from app.domain import TextSpan
 from app.present.exports.documents import Documents
+from app.present.exports.pieces import pieces_of
 from app.store.rows import QuoteRow
 
-PIECE = 1 << 16
 ROLES = ("source", "cue", "content")
 CONFIGURATION = """[entities]
 Quote
@@ -45,9 +45,7 @@ def write(documents: Documents) -> Iterator[bytes]:
         for article, quotes in documents:
             archive.writestr(f"{article.row.slug}.txt", article.text.encode())
             archive.writestr(f"{article.row.slug}.ann", standoff(article.text, quotes).encode())
-    file.seek(0)
-    while piece := file.read(PIECE):
-        yield piece
+    return pieces_of(file)
 
 
 def standoff(text: str, quotes: Iterable[QuoteRow]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from app.domain import Paragraph, ParagraphKind
 from app.present import quote_json
+from app.present.exports.pieces import one_line
 from app.present.numbers import iso_date
 from app.present.quote_json import Json
 from app.store.rows import ArticleText, QuoteRow
@@ -19,8 +19,7 @@ Documents = Iterable[tuple[ArticleText, Iterable[QuoteRow]]]
 def write(documents: Documents) -> Iterator[bytes]:
     """An article a line, in the order of *documents*."""
     for article, quotes in documents:
-        line = json.dumps(article_record(article, quotes), ensure_ascii=False, separators=(",", ":"))
-        yield f"{line}\n".encode()
+        yield f"{one_line(article_record(article, quotes))}\n".encode()
 
 
 def article_record(article: ArticleText, quotes: Iterable[QuoteRow]) -> Json:

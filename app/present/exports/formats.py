@@ -6,9 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from app.errors import AppError
 from app.present.exports import brat, csv_file, documents, json_lines, quotations, web_annotations, xlsx_file
 from app.present.exports.about import About
 from app.store.rows import QuoteRow
+
+
+class TooManyError(AppError):
+    """More quotes than a file of this kind has room for."""
+
+    status = 413
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,12 @@ class Format:
     media_type: str
     write: Callable[[About, Iterable[QuoteRow]], Iterator[bytes]]
     most: int | None = None
+
+    def check_room(self, count: int) -> None:
+        """Raise :class:`TooManyError` where *count* quotes are more than there is room for."""
+        if self.most is not None and count > self.most:
+            told = f"These are {count:,} quotes, and {self.words} has room for {self.most:,}."
+            raise TooManyError(f"{told} Take CSV, or set a filter.")
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

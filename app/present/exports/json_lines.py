@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.present import quote_json
 from app.present.exports.about import About
+from app.present.exports.pieces import one_line
 from app.store.rows import QuoteRow
 
 
@@ -16,5 +16,4 @@ def write(about: About, quotes: Iterable[QuoteRow]) -> Iterator[bytes]:
     export: dict[str, Any] = {name: value for name, value in about.lines() if name != "title"}
     export |= {"filters": dict(about.filters), "quotes": about.count}
     for quote in quotes:
-        line = json.dumps({**quote_json.quote(quote), "export": export}, ensure_ascii=False, separators=(",", ":"))
-        yield f"{line}\n".encode()
+        yield f"{one_line({**quote_json.quote(quote), 'export': export})}\n".encode()

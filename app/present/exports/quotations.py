@@ -6,11 +6,11 @@ Source:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from app.domain import AttributionKind, SpeakerKind
 from app.present.exports.about import About
+from app.present.exports.pieces import with_items
 from app.present.numbers import iso_date
 from app.present.quote_json import Json
 from app.store.rows import ArticleRef, QuoteRow
@@ -28,12 +28,8 @@ def write(about: About, quotes: Iterable[QuoteRow]) -> Iterator[bytes]:
         "dateCreated": about.made.isoformat(),
         "hasPart": [],
     }
-    before, after = _written(head).rsplit("[]", 1)
-    yield f"{before}[".encode()
     direct = (quote for quote in quotes if quote.kind is AttributionKind.DIRECT)
-    for number, quote in enumerate(direct):
-        yield f"{',' if number else ''}\n{_written(quotation(quote, about))}".encode()
-    yield f"\n]{after}\n".encode()
+    return with_items(head, (quotation(quote, about) for quote in direct))
 
 
 def quotation(quote: QuoteRow, about: About) -> Json:
@@ -57,7 +53,3 @@ def _article(article: ArticleRef) -> Json:
         "publisher": {"@type": "Organization", "name": article.publisher} if article.publisher else None,
     }
     return {"@type": "Article", "name": article.title, **{name: value for name, value in known.items() if value}}
-
-
-def _written(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -6,15 +6,13 @@ Source:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from app.present.exports.about import About
+from app.present.exports.pieces import with_items
+from app.present.quote_json import Json
 from app.store.anchors import CONTEXT
 from app.store.rows import QuoteRow
-
-Json = dict[str, Any]
 
 
 def write(about: About, quotes: Iterable[QuoteRow]) -> Iterator[bytes]:
@@ -30,11 +28,7 @@ def write(about: About, quotes: Iterable[QuoteRow]) -> Iterator[bytes]:
         "total": about.count,
         "first": {"id": f"{name}:1", "type": "AnnotationPage", "partOf": name, "startIndex": 0, "items": []},
     }
-    before, after = _written(collection).rsplit("[]", 1)
-    yield f"{before}[".encode()
-    for number, quote in enumerate(quotes):
-        yield f"{',' if number else ''}\n{_written(annotation(quote, about))}".encode()
-    yield f"\n]{after}\n".encode()
+    return with_items(collection, (annotation(quote, about) for quote in quotes))
 
 
 def annotation(quote: QuoteRow, about: About) -> Json:
@@ -71,7 +65,3 @@ def around(quote: QuoteRow) -> tuple[str, str]:
 
 def _body(purpose: str, value: str) -> Json:
     return {"type": "TextualBody", "purpose": purpose, "value": value}
-
-
-def _written(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from app.present.exports.about import About
+from app.present.exports.pieces import pieces_of
 from app.present.exports.table import COLUMNS, cells
 from app.store.rows import QuoteRow
 
@@ -13,7 +14,6 @@ MOST_ROWS = 1_048_575
 """Quotes that a sheet has room for, below the row of names."""
 LONGEST_CELL = 32_767
 """Characters that Excel takes in a cell; what is longer ends with an ellipsis."""
-PIECE = 1 << 16
 
 
 def write(about: About, quotes: Iterable[QuoteRow]) -> Iterator[bytes]:
@@ -22,13 +22,8 @@ def write(about: About, quotes: Iterable[QuoteRow]) -> Iterator[bytes]:
 
     file = io.BytesIO()
     # Texts stay texts: no formula, number or link is made of what somebody said.
-    plain = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(file, {"constant_memory": True, **plain}) as book:
+    plain = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    with xlsxwriter.Workbook(file, plain | {"constant_memory": True}) as book:
         book.set_properties({"title": about.title, "comments": about.view, "author": about.program})
         head = book.add_format({"bold": True, "bottom": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -51,9 +46,7 @@ def write(about: About, quotes: Iterable[QuoteRow]) -> Iterator[bytes]:
         for row, (name, value) in enumerate(about.lines()):
             told.write_string(row, 0, name, head)
             told.write_string(row, 1, value)
-    file.seek(0)
-    while piece := file.read(PIECE):
-        yield piece
+    return pieces_of(file)
 
 
 def _short(cell: str) -> str:
