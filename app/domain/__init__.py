@@ -3,6 +3,7 @@
 from app.domain.analysis import Analysis, Attribution, AttributionKind, Quote, Speaker, SpeakerKind
 from app.domain.corrections import Action, Anchor, Scope
 from app.domain.documents import Article, DatePrecision, Document, DocumentKind, Paragraph, ParagraphKind, SourcePiece
+from app.domain.sharing import Part, Role
 from app.domain.spans import TextSpan
 from app.domain.topics import OTHER, Reading, Tokens, Topic, TopicEvidence
 
@@ -19,8 +20,10 @@ __all__ = [
     "DocumentKind",
     "Paragraph",
     "ParagraphKind",
+    "Part",
     "Quote",
     "Reading",
+    "Role",
     "Scope",
     "SourcePiece",
     "Speaker",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
 from app.store.cube.choosing import Order
 from app.store.filters import NO_PUBLISHER, AttributionFilter
 
@@ -31,3 +35,18 @@ def query_of(chosen: AttributionFilter, *left_out: str, order: str = Order.NEWES
         if value is not None and name not in left_out:
             found[name] = NO_PUBLISHER_NAME if field == "publisher" and value == NO_PUBLISHER else str(value)
     return found if order == Order.NEWEST else {**found, "order": order}
+
+
+def filter_of(given: Mapping[str, str]) -> AttributionFilter:
+    """The filter that :func:`query_of` wrote as *given*.
+
+    Raises:
+        KeyError: a parameter is no field of a filter.
+        ValueError: a date is none.
+    """
+    fields: dict[str, Any] = {NAMES[name]: value for name, value in given.items()}
+    for name in {"since", "until"} & fields.keys():
+        fields[name] = dt.date.fromisoformat(fields[name])
+    if fields.get("publisher") == NO_PUBLISHER_NAME:
+        fields["publisher"] = NO_PUBLISHER
+    return AttributionFilter(**fields)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from app.store.filters import UNNAMED, language_shown, publisher_shown
+from app.store.cube.choosing import choose
+from app.store.filters import UNNAMED, AttributionFilter, language_shown, publisher_shown
 from app.store.schema import articles, quotes, speakers
 
 
@@ -36,3 +37,18 @@ def has_language(conn: Connection, code: str) -> bool:
 
 def _any_article(conn: Connection, condition: ColumnElement[bool]) -> bool:
     return conn.scalar(select(articles.c.id).where(condition, articles.c.deleted.is_(None)).limit(1)) is not None
+
+
+def quote_among(conn: Connection, uid: str, chosen: AttributionFilter) -> bool:
+    """Whether the quote *uid* is one of those that *chosen* lets through.
+
+    Raises:
+        QueryError: the words of *chosen* cannot be looked for.
+    """
+    import numpy as np  # noqa: PLC0415 - only who asks under a filter pays for it
+
+    key = conn.scalar(select(quotes.c.id).where(quotes.c.uid == uid))
+    if key is None:
+        return False
+    choice = choose(conn, chosen)
+    return bool(np.isin(choice.cube.places(np.array([key])), choice.places).any())

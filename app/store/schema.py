@@ -1,10 +1,10 @@
 """The tables of what was read. Offsets are whole numbers that count code points; a span is two of them, half-open.
 
 Those of how it came in are in :mod:`app.store.intake_schema`, the counts in :mod:`app.store.count_schema`, people's
-corrections in :mod:`app.store.correction_schema`. A change needs a migration beside it: a test compares the two on
-every database we support. ``ix_articles_deleted`` stands in migration 0005 alone: it covers the deleted articles, since
-SQLite would take an index of all for the best way to those that are not. So do, in 0009, ``ix_quotes_corrected`` and
-``ix_attributions_merged_from``.
+corrections in :mod:`app.store.correction_schema`, what is shared in :mod:`app.store.share_schema`. A change needs a
+migration beside it: a test compares the two on every database we support. ``ix_articles_deleted`` stands in migration
+0005 alone: it covers the deleted articles, since SQLite would take an index of all for the best way to those that are
+not. So do, in 0009, ``ix_quotes_corrected`` and ``ix_attributions_merged_from``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from sqlalchemy import (
 
 import app.store.correction_schema
 import app.store.count_schema
-import app.store.intake_schema  # noqa: F401 - so that whoever knows one table knows all
+import app.store.intake_schema
+import app.store.share_schema  # noqa: F401 - so that whoever knows one table knows all
 from app.store.columns import UtcDateTime, metadata, offsets, owner, position, span, topic, words
 
 meta = Table("meta", metadata, Column("name", String(64), primary_key=True), Column("value", Text, nullable=False))

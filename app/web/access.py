@@ -4,39 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, IntEnum
 from typing import TypeVar
+
+from app.domain import Part, Role
+
+__all__ = ["Access", "Part", "Role", "access_of", "open_to"]
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 _DECLARED = "__access__"
 
 
-class Role(IntEnum):
-    """What somebody may do; each may do what those before may."""
-
-    ANYONE = 0
-    """Who has shown nothing: the way in, what browsers need for the locked page, and health."""
-    READER = 1
-    CORRECTOR = 2
-    OWNER = 3
-
-
-class Part(Enum):
-    """Of what in the library a route tells, and so how much of it must have been shared with whoever asks."""
-
-    LIBRARY = "library"
-    """Of all of it, or of more than one quote, list or article can tell."""
-    LIST = "list"
-    """Of the quotes that the filter in the address leaves, and of nothing else; a share narrows that filter."""
-    QUOTE = "quote"
-    """Of the quote ``quote_id`` in the path and its surroundings."""
-    ARTICLE = "article"
-    """Of the article ``slug`` in the path and its quotes."""
-
-
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The least *role* that a route asks for, and the *part* of the library that it tells of."""
+    """The least *role* that a route asks for, and the *part* of the library that it tells of.
+
+    A route of a list goes by the filter in its address alone, which a share narrows; that of a quote has its
+    ``quote_id`` in the path, that of an article its ``slug``.
+    """
 
     role: Role
     part: Part = Part.LIBRARY

@@ -15,6 +15,7 @@ from app.present.templates import address
 from app.store.job_watch import batch_exists
 from app.text.given import Given
 from app.web import queueing
+from app.web.access import Role, open_to
 from app.web.adding import BodyDep, WrongFieldError, given_by
 from app.web.deps import Desk, DeskDep
 from app.web.forms import MULTIPART, URLENCODED
@@ -35,6 +36,7 @@ class BadItemError(AppError):
 
 
 @router.post("/api/articles")
+@open_to(Role.OWNER)
 def take(request: Request, desk: DeskDep, body: BodyDep, batch: str | None = None) -> Response:
     """Queue documents; 202 with where to see how far they are."""
     declared = request.headers.get("content-type", "")

@@ -16,6 +16,7 @@ from app.present.templates import web_address
 from app.text.dates import read_date
 from app.text.given import Given
 from app.web import queueing
+from app.web.access import Role, open_to
 from app.web.contexts import AddPage
 from app.web.deps import Reading, ReadingDep, fresh_page, see
 from app.web.forms import MULTIPART, URLENCODED, urlencoded
@@ -30,6 +31,7 @@ WRONG_ADDRESS = "This is no address of the web. It begins with https:// or http:
 
 
 @router.api_route("/add", methods=READ)
+@open_to(Role.OWNER)
 def add(
     now: ReadingDep,
     text: str = "",
@@ -58,6 +60,7 @@ BodyDep = Annotated[bytes, Depends(whole_body)]
 
 
 @router.post("/add/text")
+@open_to(Role.OWNER)
 def add_text(now: ReadingDep, body: BodyDep) -> Response:
     """Queue a text that was pasted, and show how far it is."""
     sent = read_sent(now.request, body)
@@ -75,6 +78,7 @@ def add_text(now: ReadingDep, body: BodyDep) -> Response:
 
 
 @router.post("/add/files")
+@open_to(Role.OWNER)
 def add_files(now: ReadingDep, body: BodyDep) -> Response:
     """Queue files, and show how far they are."""
     sent = read_sent(now.request, body)
@@ -88,6 +92,7 @@ def add_files(now: ReadingDep, body: BodyDep) -> Response:
 
 
 @router.post("/add/addresses")
+@open_to(Role.OWNER)
 def add_addresses(now: ReadingDep, body: BodyDep) -> Response:
     """Queue pages to be fetched, and show how far they are."""
     text = read_sent(now.request, body).text("addresses")

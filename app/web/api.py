@@ -14,6 +14,7 @@ from app.store import meta
 from app.store.corrections import current_id
 from app.store.topic_revisions import current_revision
 from app.web import article_page, building, comparing, schemas
+from app.web.access import Part, Role, open_to
 from app.web.contexts import Site
 from app.web.deps import ReadingDep, json_response
 from app.web.filtering import FilterDep, ViewDep
@@ -24,30 +25,35 @@ FOR_EVER = "private, max-age=31536000, immutable"
 
 
 @router.api_route("/index.json", methods=READ)
+@open_to(Role.READER)
 def board(now: ReadingDep) -> Response:
     """The board."""
     return json_response(now, schemas.board(building.board(now.conn, now.site)))
 
 
 @router.api_route("/articles/{slug}.json", methods=READ)
+@open_to(Role.READER, Part.ARTICLE)
 def article(now: ReadingDep, slug: str) -> Response:
     """One article with its text and all its quotes."""
     return json_response(now, schemas.article_page(article_page.article(now.conn, now.site, slug)))
 
 
 @router.api_route("/articles/{slug}/versions/{other}.json", methods=READ)
+@open_to(Role.READER)
 def versions(now: ReadingDep, slug: str, other: str, show: str = "") -> Response:
     """What differs between two articles."""
     return json_response(now, comparing.as_json(comparing.versions(now.conn, now.site, slug, other, show)))
 
 
 @router.api_route("/topics.json", methods=READ)
+@open_to(Role.READER)
 def topics(now: ReadingDep) -> Response:
     """All topics."""
     return json_response(now, schemas.topics(building.topic_list(now.conn, now.site)))
 
 
 @router.api_route("/topics/{topic_id}.json", methods=READ)
+@open_to(Role.READER, Part.LIST)
 def topic(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
     """A page of a topic's quotes."""
     page = building.topic(now.conn, now.site, filters, view)
@@ -55,6 +61,7 @@ def topic(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
 
 
 @router.api_route("/quotes/{quote_id}.json", methods=READ)
+@open_to(Role.READER, Part.QUOTE)
 def quote(now: ReadingDep, quote_id: str) -> Response:
     """One quote; an address that it had leads to the one it has."""
     current = current_id(now.conn, quote_id)
@@ -64,12 +71,14 @@ def quote(now: ReadingDep, quote_id: str) -> Response:
 
 
 @router.api_route("/charts.json", methods=READ)
+@open_to(Role.READER)
 def board_charts(now: ReadingDep, v: str = "") -> Response:
     """The board's chart as a Plotly figure."""
     return _charts([building.board_chart(now.conn)], now.site, v)
 
 
 @router.api_route("/articles/{slug}/charts.json", methods=READ)
+@open_to(Role.READER, Part.ARTICLE)
 def article_charts(now: ReadingDep, slug: str, v: str = "") -> Response:
     """All charts of an article as Plotly figures."""
     article_store.article_text(now.conn, slug)
@@ -77,6 +86,7 @@ def article_charts(now: ReadingDep, slug: str, v: str = "") -> Response:
 
 
 @router.api_route("/topics/{topic_id}/charts.json", methods=READ)
+@open_to(Role.READER, Part.LIST)
 def topic_charts(now: ReadingDep, filters: FilterDep, v: str = "") -> Response:
     """A topic's chart as a Plotly figure, under the same filter as the page."""
     return _charts([building.topic_chart(now.conn, now.site, filters)], now.site, v)
@@ -89,6 +99,7 @@ def _charts(charts: list[ChartData], site: Site, v: str) -> Response:
 
 
 @router.api_route("/healthz", methods=READ)
+@open_to(Role.ANYONE)
 def health(now: ReadingDep) -> Response:
     """Whether the service and its database answer."""
     body = {"status": "ok", "version": __version__, "revision": meta.revision(now.conn)}

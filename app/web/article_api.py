@@ -11,6 +11,7 @@ from app.present.templates import address
 from app.store import deleting
 from app.store.deleting import DeletedRow
 from app.web import article_drafts, library
+from app.web.access import Role, open_to
 from app.web.adding import BodyDep, WrongFieldError
 from app.web.article_drafts import LABELS, SPEAKER
 from app.web.article_editing import bring_back, take_away
@@ -24,6 +25,7 @@ Json = dict[str, Any]
 
 
 @router.api_route("/articles/deleted.json", methods=READ)
+@open_to(Role.OWNER)
 def deleted(now: ReadingDep) -> Response:
     """What can be brought back."""
     rows = [_gone(row) for row in deleting.list_deleted(now.conn)]
@@ -31,6 +33,7 @@ def deleted(now: ReadingDep) -> Response:
 
 
 @router.patch("/api/articles/{slug}")
+@open_to(Role.OWNER)
 def change(now: ReadingDep, slug: str, body: BodyDep) -> Response:
     """Change the fields that are given, and the names of ``speakers`` by their slugs; ``null`` empties a field."""
     library.article(now.conn, slug)
@@ -70,12 +73,14 @@ def _typed(body: bytes, speakers: dict[str, str]) -> dict[str, str]:
 
 
 @router.delete("/api/articles/{slug}")
+@open_to(Role.OWNER)
 def delete(desk: DeskDep, slug: str) -> Response:
     """Delete an article; the answer says until when it can be brought back."""
     return JSONResponse(_gone(take_away(desk, slug)), headers=NOT_KEPT)
 
 
 @router.post("/api/articles/{slug}/restore")
+@open_to(Role.OWNER)
 def restore(desk: DeskDep, slug: str) -> Response:
     """Bring an article back; ``reading`` says whether it is read again, since the topics are other ones now."""
     return JSONResponse(

@@ -12,6 +12,7 @@ from app.store import deleting
 from app.store.originals import original
 from app.store.provenance import source_of
 from app.web import article_drafts, library, queueing
+from app.web.access import Part, Role, open_to
 from app.web.article_drafts import LABELS, SPEAKER, Stored
 from app.web.contexts import ArticleDeletePage, ArticleEditPage, DeletedPage, SpeakerField
 from app.web.deps import Desk, Reading, ReadingDep, fresh_page, reading_at, see
@@ -23,12 +24,14 @@ FORM = "pages/article_edit.html"
 
 
 @router.api_route("/articles/deleted", methods=READ)
+@open_to(Role.OWNER)
 def deleted(now: ReadingDep) -> Response:
     """What can be brought back."""
     return fresh_page(now, "pages/articles_deleted.html", DeletedPage(now.site, deleting.list_deleted(now.conn)))
 
 
 @router.api_route("/articles/{slug}/edit", methods=READ)
+@open_to(Role.OWNER)
 def edit(now: ReadingDep, slug: str, saved: str = "") -> Response:
     """The form of an article."""
     library.article(now.conn, slug)
@@ -37,6 +40,7 @@ def edit(now: ReadingDep, slug: str, saved: str = "") -> Response:
 
 
 @router.post("/articles/{slug}/edit")
+@open_to(Role.OWNER)
 def change(now: ReadingDep, slug: str, form: FormDep) -> Response:
     """Save an article's fields, unless somebody else was quicker."""
     library.article(now.conn, slug)
@@ -76,6 +80,7 @@ def edit_page(now: Reading, slug: str, stored: Stored) -> ArticleEditPage:
 
 
 @router.api_route("/articles/{slug}/delete", methods=READ)
+@open_to(Role.OWNER)
 def ask_to_delete(now: ReadingDep, slug: str) -> Response:
     """What would go."""
     row = library.article(now.conn, slug).row
@@ -84,6 +89,7 @@ def ask_to_delete(now: ReadingDep, slug: str) -> Response:
 
 
 @router.post("/articles/{slug}/delete")
+@open_to(Role.OWNER)
 def delete(now: ReadingDep, slug: str) -> Response:
     """Delete an article; it can be brought back."""
     take_away(now.desk, slug)
@@ -91,6 +97,7 @@ def delete(now: ReadingDep, slug: str) -> Response:
 
 
 @router.post("/articles/{slug}/restore")
+@open_to(Role.OWNER)
 def restore(now: ReadingDep, slug: str) -> Response:
     """Bring an article back."""
     bring_back(now.desk, slug)
@@ -98,6 +105,7 @@ def restore(now: ReadingDep, slug: str) -> Response:
 
 
 @router.post("/articles/{slug}/again")
+@open_to(Role.OWNER)
 def read_again(now: ReadingDep, slug: str, repair: str = "") -> Response:
     """Read an article again, from its original where there is one; with *repair*, mend its mojibake."""
     row = library.article(now.conn, slug).row
@@ -108,6 +116,7 @@ def read_again(now: ReadingDep, slug: str, repair: str = "") -> Response:
 
 
 @router.api_route("/articles/{slug}/original", methods=READ)
+@open_to(Role.READER, Part.ARTICLE)
 def download(now: ReadingDep, slug: str) -> Response:
     """The document as it was given, byte for byte, to be saved and never to be shown as a page of ours."""
     library.article(now.conn, slug)

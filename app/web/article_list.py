@@ -19,6 +19,7 @@ from app.store.filters import AttributionFilter
 from app.store.rows import ArticleRow, Page
 from app.store.versions import earlier_versions
 from app.web import schemas
+from app.web.access import Role, open_to
 from app.web.contexts import ArticlesPage, Site
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.exporting import kind_of, sent
@@ -32,12 +33,14 @@ PATH = "/articles"
 
 
 @router.api_route(PATH, methods=READ)
+@open_to(Role.READER)
 def articles(now: ReadingDep, filters: FilterDep, after: str | None = None) -> Response:
     """The articles, last added first."""
     return page_response(now, "pages/articles.html", articles_page, filters, after or None)
 
 
 @router.api_route(f"{PATH}.json", methods=READ)
+@open_to(Role.READER)
 def articles_json(now: ReadingDep, filters: FilterDep, after: str | None = None) -> Response:
     """The same as JSON."""
     page = articles_page(now.conn, now.site, filters, after or None)
@@ -45,6 +48,7 @@ def articles_json(now: ReadingDep, filters: FilterDep, after: str | None = None)
 
 
 @router.api_route(f"{PATH}.{{ending}}", methods=READ)
+@open_to(Role.READER)
 def articles_file(now: ReadingDep, ending: str, filters: FilterDep) -> Response:
     """All of them with their texts and quotes; ``communique ingest`` reads JSON Lines back."""
     kind = ARTICLE_FORMATS[kind_of(ARTICLE_FORMATS, ending)]

@@ -12,6 +12,7 @@ from app.present.citing.managers import bibtex, ris
 from app.store.articles import article_row
 from app.store.attributions import quote_by_id
 from app.store.corrections import current_id
+from app.web.access import Part, Role, open_to
 from app.web.deps import Reading, ReadingDep
 
 router = APIRouter()
@@ -19,6 +20,7 @@ READ = ["GET", "HEAD"]
 
 
 @router.api_route("/quotes/{quote_id}.bib", methods=READ)
+@open_to(Role.READER, Part.QUOTE)
 def as_bibtex(now: ReadingDep, quote_id: str) -> Response:
     """The article as BibTeX, with the quote as its note."""
     item = _item(now, quote_id)
@@ -26,6 +28,7 @@ def as_bibtex(now: ReadingDep, quote_id: str) -> Response:
 
 
 @router.api_route("/quotes/{quote_id}.ris", methods=READ)
+@open_to(Role.READER, Part.QUOTE)
 def as_ris(now: ReadingDep, quote_id: str) -> Response:
     """The article as RIS, with the quote as its note."""
     item = _item(now, quote_id)
@@ -33,6 +36,7 @@ def as_ris(now: ReadingDep, quote_id: str) -> Response:
 
 
 @router.api_route("/quotes/{quote_id}.csl.json", methods=READ)
+@open_to(Role.READER, Part.QUOTE)
 def as_csl(now: ReadingDep, quote_id: str) -> Response:
     """The article as a list of one item of CSL-JSON, with the quote as its note."""
     item = _item(now, quote_id)

@@ -11,6 +11,7 @@ from app.present.dumbbell_figure import dumbbell_json
 from app.present.figures import figures_json
 from app.store.filters import AttributionFilter
 from app.web import compare, compare_json
+from app.web.access import Role, open_to
 from app.web.api import FOR_EVER
 from app.web.comparing import BadComparison
 from app.web.deps import ReadingDep, json_response, page_response
@@ -39,18 +40,21 @@ CommonDep = Annotated[AttributionFilter, Depends(common_filter)]
 
 
 @router.api_route("/compare", methods=READ)
+@open_to(Role.READER)
 def page(now: ReadingDep, filters: CommonDep, given: WithDep, by: str = "") -> Response:
     """Two to six articles, speakers, topics, publishers or periods side by side."""
     return page_response(now, "pages/compare.html", compare.compare, tuple(given), filters, by)
 
 
 @router.api_route("/compare.json", methods=READ)
+@open_to(Role.READER)
 def as_json(now: ReadingDep, filters: CommonDep, given: WithDep) -> Response:
     """The same as JSON."""
     return json_response(now, compare_json.compare_page(compare.compare(now.conn, now.site, tuple(given), filters)))
 
 
 @router.api_route("/compare/charts.json", methods=READ)
+@open_to(Role.READER)
 def chart(now: ReadingDep, filters: CommonDep, given: WithDep, by: str = "", v: str = "") -> Response:
     """The page's chart as a Plotly figure."""
     found = compare.chart_of(now.conn, now.site, tuple(given), filters, by)

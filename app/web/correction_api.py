@@ -18,6 +18,7 @@ from app.store.attributions import quote_by_id
 from app.store.corrections import Correction, Disagreement
 from app.store.speakers import speaker_by_slug
 from app.web import correcting, schemas
+from app.web.access import Role, open_to
 from app.web.adding import BodyDep, WrongFieldError
 from app.web.correction_list import PATH, WantedDep, list_page
 from app.web.deps import Reading, ReadingDep, json_response
@@ -43,6 +44,7 @@ Json = dict[str, Any]
 
 @router.api_route(f"{PATH}.json", methods=READ)
 @router.api_route(API, methods=READ)
+@open_to(Role.READER)
 def listed(now: ReadingDep, asked: WantedDep, after: str | None = None) -> Response:
     """The corrections, the last first."""
     page = list_page(now, asked, after)
@@ -51,6 +53,7 @@ def listed(now: ReadingDep, asked: WantedDep, after: str | None = None) -> Respo
 
 
 @router.post(API)
+@open_to(Role.CORRECTOR)
 def make(now: ReadingDep, body: BodyDep) -> Response:
     """Make a correction; what somebody else said first is in the answer (409, ``other``)."""
     from app.ingest.correcting import correct  # noqa: PLC0415 - what judges topics
@@ -68,6 +71,7 @@ def make(now: ReadingDep, body: BodyDep) -> Response:
 
 
 @router.post(API + "/{number}/undo")
+@open_to(Role.CORRECTOR)
 def undo(now: ReadingDep, number: int) -> Response:
     """Take a correction back."""
     from app.ingest.correcting import undo as take_back  # noqa: PLC0415
@@ -77,6 +81,7 @@ def undo(now: ReadingDep, number: int) -> Response:
 
 
 @router.post(API + "/{number}/redo")
+@open_to(Role.CORRECTOR)
 def redo(now: ReadingDep, number: int) -> Response:
     """Let a correction hold again that was undone."""
     from app.ingest.correcting import redo as say_again  # noqa: PLC0415

@@ -19,6 +19,7 @@ from app.store.rows import SpeakerRow
 from app.store.speaker_names import LONGEST_NAME, speakers_named
 from app.store.speakers import speaker_by_slug
 from app.web import correcting
+from app.web.access import Role, open_to
 from app.web.contexts import CorrectionsPage, MergePage
 from app.web.contexts.corrections import Narrowing
 from app.web.correction_pages import address_now
@@ -55,12 +56,14 @@ WantedDep = Annotated[Wanted, Depends(wanted)]
 
 
 @router.api_route(PATH, methods=READ)
+@open_to(Role.READER)
 def corrections(now: ReadingDep, asked: WantedDep, after: str | None = None, done: int | None = None) -> Response:
     """The corrections, the last first; those that cannot be placed before all others."""
     return fresh_page(now, "pages/corrections.html", list_page(now, asked, after, done))
 
 
 @router.post(PATH + "/{number}/undo")
+@open_to(Role.CORRECTOR)
 def undo(now: ReadingDep, number: int, form: FormDep) -> Response:
     """Take a correction back."""
     from app.ingest.correcting import undo as take_back  # noqa: PLC0415 - what judges topics
@@ -70,6 +73,7 @@ def undo(now: ReadingDep, number: int, form: FormDep) -> Response:
 
 
 @router.post(PATH + "/{number}/redo")
+@open_to(Role.CORRECTOR)
 def redo(now: ReadingDep, number: int, form: FormDep) -> Response:
     """Let a correction hold again that was undone."""
     from app.ingest.correcting import redo as say_again  # noqa: PLC0415
@@ -125,6 +129,7 @@ def _done(now: Reading, number: int | None) -> str:
 
 
 @router.api_route("/speakers/{slug}/merge", methods=READ)
+@open_to(Role.CORRECTOR)
 def ask_to_merge(now: ReadingDep, slug: str) -> Response:
     """Who this speaker is, too."""
     speaker = speaker_by_slug(now.conn, slug)
@@ -133,6 +138,7 @@ def ask_to_merge(now: ReadingDep, slug: str) -> Response:
 
 
 @router.post("/speakers/{slug}/merge")
+@open_to(Role.CORRECTOR)
 def merge(now: ReadingDep, slug: str, form: FormDep) -> Response:
     """Let all that a speaker says be said by another."""
     from app.ingest.correcting import merge_speakers  # noqa: PLC0415

@@ -14,6 +14,7 @@ from app.store import corrections as store
 from app.store.attributions import quote_by_id
 from app.store.rows import QuoteRow
 from app.web import building, correcting
+from app.web.access import Part, Role, open_to
 from app.web.contexts import CorrectPage
 from app.web.correcting import TOPIC, Checked, Said
 from app.web.deps import Reading, ReadingDep, fresh_page, reading_at, see
@@ -29,6 +30,7 @@ BEFORE = "was-"
 
 
 @router.api_route("/quotes/{quote_id}/correct", methods=READ)
+@open_to(Role.CORRECTOR, Part.QUOTE)
 def correct(now: ReadingDep, quote_id: str) -> Response:
     """The form of a quote; an address that it had leads to the one it has."""
     try:
@@ -46,6 +48,7 @@ def correct(now: ReadingDep, quote_id: str) -> Response:
 
 
 @router.post("/quotes/{quote_id}/correct")
+@open_to(Role.CORRECTOR, Part.QUOTE)
 def change(now: ReadingDep, quote_id: str, form: FormDep) -> Response:
     """Save what differs from what the form began with, unless somebody else was quicker."""
     try:

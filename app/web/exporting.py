@@ -14,6 +14,7 @@ from app.present.exports.formats import FORMATS
 from app.store.attributions import each_quote
 from app.store.cube.choosing import choose
 from app.store.filters import AttributionFilter
+from app.web.access import Part, Role, open_to
 from app.web.deps import Reading, ReadingDep
 from app.web.filtering import FilterDep, View, ViewDep
 
@@ -22,6 +23,7 @@ READ = ["GET", "HEAD"]
 
 
 @router.api_route("/search.{ending}", methods=READ)
+@open_to(Role.READER, Part.LIST)
 def quotes_file(now: ReadingDep, ending: str, filters: FilterDep, view: ViewDep) -> Response:
     """The quotes as the kind of file that *ending* says."""
     return export(now, filters, view, kind_of(FORMATS, ending))

@@ -13,6 +13,7 @@ from app.store import feeds as store
 from app.store import meta
 from app.store.feeds import FeedRow
 from app.web import queueing
+from app.web.access import Role, open_to
 from app.web.contexts import FeedsPage
 from app.web.deps import DeskDep, Reading, ReadingDep, fresh_page, see
 from app.web.forms import FormDep
@@ -26,6 +27,7 @@ USUAL = 30
 
 
 @router.api_route("/feeds", methods=READ)
+@open_to(Role.OWNER)
 def feeds(now: ReadingDep, added: int | None = None, looked: int | None = None, new: int = 0) -> Response:
     """The feeds, and what was just done with one of them."""
     rows = store.list_feeds(now.conn)
@@ -39,6 +41,7 @@ def feeds(now: ReadingDep, added: int | None = None, looked: int | None = None, 
 
 
 @api.api_route("/feeds.json", methods=READ)
+@open_to(Role.OWNER)
 def feeds_json(now: ReadingDep) -> Response:
     """The feeds as JSON."""
     rows = [_json(row) for row in store.list_feeds(now.conn)]
@@ -46,6 +49,7 @@ def feeds_json(now: ReadingDep) -> Response:
 
 
 @router.post("/feeds")
+@open_to(Role.OWNER)
 def add(now: ReadingDep, form: FormDep) -> Response:
     """Look at a feed from now on; it is looked at once before this answers."""
     from app.ingest.feeds import add_feed  # noqa: PLC0415 - what fetches
@@ -64,6 +68,7 @@ def add(now: ReadingDep, form: FormDep) -> Response:
 
 
 @router.post("/feeds/{feed_id}/poll")
+@open_to(Role.OWNER)
 def poll(desk: DeskDep, feed_id: int) -> Response:
     """Look at a feed now."""
     from app.ingest.feeds import poll_feed  # noqa: PLC0415
@@ -74,6 +79,7 @@ def poll(desk: DeskDep, feed_id: int) -> Response:
 
 
 @router.post("/feeds/{feed_id}/remove")
+@open_to(Role.OWNER)
 def remove(desk: DeskDep, feed_id: int) -> Response:
     """Look at a feed no more; what came from it stays."""
     with desk.engine.begin() as conn:

@@ -20,6 +20,7 @@ from app.store.filters import NO_PUBLISHER, AttributionFilter
 from app.store.merging import speaks_instead
 from app.web import filter_values
 from app.web.contexts.site import Links
+from app.web.dates import SHAPE, days_of
 from app.web.deps import Reading, ReadingDep
 
 WORDS = {
@@ -199,24 +200,11 @@ def _date(asked: Asked, name: str) -> tuple[dt.date, dt.date] | None:
     value = asked.given.get(name)
     if value is None:
         return None
-    parts = value.split("-")
-    widths = [len(part) for part in parts]
-    if widths in ([4], [4, 2], [4, 2, 2]) and all(part.isascii() and part.isdecimal() for part in parts):
-        year, month, number = (int(part) for part in (*parts, "01", "01")[:3])
-        try:
-            first = dt.date(year, month, number)
-        except ValueError:
-            raise asked.wrong(name, f"There is no day “{value}”. {WRITE_DATES}") from None
-        return first, _last(first, len(parts))
-    raise asked.wrong(name, f"“{short(value)}” is no date. {WRITE_DATES}")
-
-
-def _last(first: dt.date, parts: int) -> dt.date:
-    if parts == 3:
-        return first
-    if parts == 1 or first.month == 12:
-        return first.replace(month=12, day=31)
-    return first.replace(month=first.month + 1) - dt.timedelta(days=1)
+    days = days_of(value)
+    if days is None:
+        told = f"There is no day “{value}”." if SHAPE.fullmatch(value) else f"“{short(value)}” is no date."
+        raise asked.wrong(name, f"{told} {WRITE_DATES}")
+    return days
 
 
 def chosen_view(request: Request, now: ReadingDep) -> View:

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse, Response
 
 from app.store import job_lists
 from app.web import jobs
+from app.web.access import Role, open_to
 from app.web.deps import DeskDep, ReadingDep
 from app.web.job_pages import start_again, stop
 
@@ -16,6 +17,7 @@ NOT_KEPT = {"cache-control": "no-store"}
 
 
 @router.api_route("/jobs.json", methods=READ)
+@open_to(Role.OWNER)
 def all_jobs_json(now: ReadingDep, status: str | None = None, after: str | None = None) -> Response:
     """The same as JSON."""
     page = jobs.jobs_page(now.conn, now.site, jobs.status_of(status), after)
@@ -23,12 +25,14 @@ def all_jobs_json(now: ReadingDep, status: str | None = None, after: str | None 
 
 
 @router.api_route("/jobs/{uid}.json", methods=READ)
+@open_to(Role.OWNER)
 def one_job_json(now: ReadingDep, uid: str) -> Response:
     """One job as JSON."""
     return JSONResponse(jobs.job_json(job_lists.job_by_uid(now.conn, uid)), headers=NOT_KEPT)
 
 
 @router.api_route("/batches/{uid}.json", methods=READ)
+@open_to(Role.OWNER)
 def one_batch_json(now: ReadingDep, uid: str, status: str | None = None, after: str | None = None) -> Response:
     """Documents that came in together, as JSON."""
     page = jobs.batch_page(now.conn, now.site, uid, jobs.status_of(status), after)
@@ -36,12 +40,14 @@ def one_batch_json(now: ReadingDep, uid: str, status: str | None = None, after: 
 
 
 @router.post("/api/jobs/{uid}/cancel")
+@open_to(Role.OWNER)
 def cancel_by_program(desk: DeskDep, uid: str) -> Response:
     """Stop a job; 409 where it is over."""
     return JSONResponse(stop(desk, uid), headers=NOT_KEPT)
 
 
 @router.post("/api/jobs/{uid}/retry")
+@open_to(Role.OWNER)
 def retry_by_program(desk: DeskDep, uid: str) -> Response:
     """Queue a job again; 409 where it neither failed nor was cancelled."""
     return JSONResponse(start_again(desk, uid), headers=NOT_KEPT)

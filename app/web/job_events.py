@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.errors import AppError
 from app.web import problems
+from app.web.access import Role, open_to
 from app.web.deps import Desk, DeskDep
 from app.web.job_watchers import BatchWatcher, JobWatcher, LibraryWatcher, Watcher
 
@@ -54,6 +55,7 @@ class EventStream(StreamingResponse):
 
 
 @router.get("/jobs/events")
+@open_to(Role.OWNER)
 async def events(
     request: Request, desk: DeskDep, job: str | None = None, batch: str | None = None, lines: bool = False
 ) -> Response:

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from app.store import job_lists, meta
 from app.web import jobs, queueing
+from app.web.access import Role, open_to
 from app.web.deps import Desk, DeskDep, ReadingDep, fresh_page, see
 
 router = APIRouter()
@@ -14,18 +15,21 @@ READ = ["GET", "HEAD"]
 
 
 @router.api_route("/jobs", methods=READ)
+@open_to(Role.OWNER)
 def all_jobs(now: ReadingDep, status: str | None = None, after: str | None = None) -> Response:
     """What is being read, and what was."""
     return fresh_page(now, "pages/jobs.html", jobs.jobs_page(now.conn, now.site, jobs.status_of(status), after))
 
 
 @router.api_route("/jobs/{uid}", methods=READ)
+@open_to(Role.OWNER)
 def one_job(now: ReadingDep, uid: str, then: str = "") -> Response:
     """One document on its way into the library; *then* sends a browser on to its article."""
     return fresh_page(now, "pages/job.html", jobs.job_page(now.conn, now.site, uid, then=then == "article"))
 
 
 @router.api_route("/batches/{uid}", methods=READ)
+@open_to(Role.OWNER)
 def one_batch(now: ReadingDep, uid: str, status: str | None = None, after: str | None = None) -> Response:
     """Documents that came in together."""
     page = jobs.batch_page(now.conn, now.site, uid, jobs.status_of(status), after)
@@ -33,12 +37,14 @@ def one_batch(now: ReadingDep, uid: str, status: str | None = None, after: str |
 
 
 @router.post("/jobs/retry")
+@open_to(Role.OWNER)
 def retry_all(desk: DeskDep) -> Response:
     """Queue all failed jobs again."""
     return _retried(desk, None, "/jobs")
 
 
 @router.post("/jobs/{uid}/cancel")
+@open_to(Role.OWNER)
 def cancel(desk: DeskDep, uid: str) -> Response:
     """Stop a job."""
     stop(desk, uid)
@@ -46,6 +52,7 @@ def cancel(desk: DeskDep, uid: str) -> Response:
 
 
 @router.post("/jobs/{uid}/retry")
+@open_to(Role.OWNER)
 def retry(desk: DeskDep, uid: str) -> Response:
     """Queue a job again that failed or was cancelled."""
     start_again(desk, uid)
@@ -53,6 +60,7 @@ def retry(desk: DeskDep, uid: str) -> Response:
 
 
 @router.post("/batches/{uid}/cancel")
+@open_to(Role.OWNER)
 def cancel_batch(desk: DeskDep, uid: str) -> Response:
     """Stop all open jobs of a batch."""
     with desk.engine.begin() as conn:
@@ -62,6 +70,7 @@ def cancel_batch(desk: DeskDep, uid: str) -> Response:
 
 
 @router.post("/batches/{uid}/retry")
+@open_to(Role.OWNER)
 def retry_batch(desk: DeskDep, uid: str) -> Response:
     """Queue the failed jobs of a batch again."""
     return _retried(desk, uid, f"/batches/{uid}")

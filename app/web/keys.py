@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from app.present.keys import KEYS
+from app.web.access import Role, open_to
 from app.web.contexts import KeysPage, Site
 from app.web.deps import ReadingDep, json_response, page_response
 
@@ -15,12 +16,14 @@ READ = ["GET", "HEAD"]
 
 
 @router.api_route("/keys", methods=READ)
+@open_to(Role.ANYONE)
 def keys(now: ReadingDep) -> Response:
     """The list."""
     return page_response(now, "pages/keys.html", keys_page)
 
 
 @router.api_route("/keys.json", methods=READ)
+@open_to(Role.ANYONE)
 def keys_json(now: ReadingDep) -> Response:
     """The same as JSON."""
     return json_response(now, {"keys": [{"keys": list(one.keys), "does": one.words} for one in KEYS]})

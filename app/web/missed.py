@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from app.domain import OTHER, AttributionKind, TextSpan
 from app.store.rows import ArticleText
 from app.web import correcting, library
+from app.web.access import Part, Role, open_to
 from app.web.contexts import AddQuotePage
 from app.web.correcting import TOPIC
 from app.web.correction_pages import unknown_topics
@@ -33,6 +34,7 @@ SEVERAL = "These words stand in the article more than once: choose which you mea
 
 
 @router.api_route("/articles/{slug}/add-quote", methods=READ)
+@open_to(Role.CORRECTOR, Part.ARTICLE)
 def ask(
     now: ReadingDep, slug: str, start: int | None = None, end: int | None = None, words: str = "", at: int | None = None
 ) -> Response:
@@ -48,6 +50,7 @@ def ask(
 
 
 @router.post("/articles/{slug}/add-quote")
+@open_to(Role.CORRECTOR, Part.ARTICLE)
 def add(now: ReadingDep, slug: str, form: FormDep) -> Response:
     """Add the quote, and show it."""
     article = library.article(now.conn, slug)

@@ -22,6 +22,7 @@ from app.store import attributions
 from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rows import ArticleText, QuoteRow
 from app.web import library
+from app.web.access import Part, Role, open_to
 from app.web.contexts import ReadPage, Site
 from app.web.contexts.reader import PartLink, Rail, RailLine, ShownBlock, ShownNote
 from app.web.contexts.site import Links
@@ -44,12 +45,14 @@ class NoSuchPartError(NotFound):
 
 
 @router.api_route("/articles/{slug}/read", methods=READ)
+@open_to(Role.READER, Part.ARTICLE)
 def read(now: ReadingDep, slug: str, filters: FilterDep, part: int | None = None, quote: str = "") -> Response:
     """A part of the text; the one in which *quote* stands, where that is given."""
     return page_response(now, "pages/read.html", read_page, slug, filters.topic, filters.speaker, part, quote)
 
 
 @router.api_route("/articles/{slug}/read.json", methods=READ)
+@open_to(Role.READER, Part.ARTICLE)
 def read_json(now: ReadingDep, slug: str, filters: FilterDep, part: int | None = None, quote: str = "") -> Response:
     """The same as JSON."""
     reader, page = _opened(now.conn, now.site, slug, filters.topic, filters.speaker, part, quote)

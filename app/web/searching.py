@@ -19,6 +19,7 @@ from app.store.filters import AttributionFilter
 from app.store.rows import Page
 from app.store.search import read_query
 from app.web import schemas
+from app.web.access import Part, Role, open_to
 from app.web.contexts import SearchPage, Site
 from app.web.deps import ReadingDep, fresh_page, json_response, page_response
 from app.web.facets import Counts, filter_bar
@@ -38,6 +39,7 @@ PATH, TEMPLATE = "/search", "pages/search.html"
 
 
 @router.api_route(PATH, methods=READ)
+@open_to(Role.READER, Part.LIST)
 def search(now: ReadingDep, filters: LooseFilterDep, view: ViewDep) -> Response:
     """The quotes; where the words cannot be looked for, why."""
     try:
@@ -47,6 +49,7 @@ def search(now: ReadingDep, filters: LooseFilterDep, view: ViewDep) -> Response:
 
 
 @router.api_route(f"{PATH}.json", methods=READ)
+@open_to(Role.READER, Part.LIST)
 def search_json(now: ReadingDep, filters: LooseFilterDep, view: ViewDep) -> Response:
     """The same as JSON."""
     return json_response(now, as_json(search_page(now.conn, now.site, filters, view)))

@@ -16,6 +16,7 @@ from app.store.merging import speaks_instead
 from app.store.speaker_lists import Sort
 from app.store.speaker_names import LONGEST_NAME
 from app.web import speaker, speaker_list
+from app.web.access import Role, open_to
 from app.web.api import FOR_EVER
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.filtering import BadFilter, FilterDep, ViewDep, query_of, short
@@ -61,12 +62,14 @@ SpeakerFilterDep = Annotated[AttributionFilter, Depends(speaker_filter)]
 
 
 @router.api_route("/speakers", methods=READ)
+@open_to(Role.READER)
 def speakers(now: ReadingDep, filters: FilterDep, view: ListViewDep) -> Response:
     """Who speaks, and on what."""
     return page_response(now, "pages/speakers.html", speaker_list.speakers_page, filters, view)
 
 
 @router.api_route("/speakers.json", methods=READ)
+@open_to(Role.READER)
 def speakers_json(now: ReadingDep, filters: FilterDep, view: ListViewDep) -> Response:
     """The same as JSON."""
     page = speaker_list.speakers_page(now.conn, now.site, filters, view)
@@ -74,6 +77,7 @@ def speakers_json(now: ReadingDep, filters: FilterDep, view: ListViewDep) -> Res
 
 
 @router.api_route("/speakers/{slug}.json", methods=READ)
+@open_to(Role.READER)
 def one_json(now: ReadingDep, filters: SpeakerFilterDep, view: ViewDep) -> Response:
     """One speaker as JSON."""
     page = speaker.speaker_page(now.conn, now.site, filters, view)
@@ -81,6 +85,7 @@ def one_json(now: ReadingDep, filters: SpeakerFilterDep, view: ViewDep) -> Respo
 
 
 @router.api_route("/speakers/{slug}", methods=READ)
+@open_to(Role.READER)
 def one(now: ReadingDep, slug: str, filters: SpeakerFilterDep, view: ViewDep) -> Response:
     """One speaker: on what, when and where it speaks, and its quotes."""
     if filters.speaker != slug:
@@ -89,6 +94,7 @@ def one(now: ReadingDep, slug: str, filters: SpeakerFilterDep, view: ViewDep) ->
 
 
 @router.api_route("/speakers/{slug}/charts.json", methods=READ)
+@open_to(Role.READER)
 def charts(now: ReadingDep, filters: SpeakerFilterDep, v: str = "") -> Response:
     """Both charts of a speaker's page as Plotly figures, under the same filter."""
     speaker.speaker_of(now.conn, filters.speaker or "")

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse,
 from app.errors import NotFound
 from app.present import plotly_bundle
 from app.present.assets import PLOTLY, PLOTLY_STYLE, STYLE, Asset, media_type
+from app.web.access import Role, open_to
 from app.web.deps import Desk, DeskDep, encoding_of, frame
 
 router = APIRouter()
@@ -17,6 +18,7 @@ BRIEFLY = "public, max-age=0, must-revalidate"
 
 
 @router.api_route("/static/{name:path}", methods=READ)
+@open_to(Role.ANYONE)
 def static_file(request: Request, desk: DeskDep, name: str, v: str = "") -> Response:
     """A file of the static folder, the style sheet, or plotly.js."""
     encoding = encoding_of(request)
@@ -32,12 +34,14 @@ def static_file(request: Request, desk: DeskDep, name: str, v: str = "") -> Resp
 
 
 @router.api_route("/favicon.ico", methods=READ)
+@open_to(Role.ANYONE)
 def favicon(desk: DeskDep) -> Response:
     """Where browsers look that do not read the page's link."""
     return RedirectResponse(desk.assets.url("favicon.svg"), 308)
 
 
 @router.api_route("/robots.txt", methods=READ)
+@open_to(Role.ANYONE)
 def robots() -> Response:
     """Everything may be read."""
     return PlainTextResponse("User-agent: *\nAllow: /\n")

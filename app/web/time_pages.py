@@ -13,6 +13,7 @@ from app.present.templates import address
 from app.present.time_figure import time_figure
 from app.store.cube.tallying import Unit
 from app.web import timing
+from app.web.access import Part, Role, open_to
 from app.web.api import FOR_EVER
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.filtering import BadFilter, FilterDep, short
@@ -46,18 +47,21 @@ def _one_of(request: Request, name: str, allowed: Collection[str]) -> str:
 
 
 @router.api_route("/time", methods=READ)
+@open_to(Role.READER, Part.LIST)
 def page(now: ReadingDep, filters: FilterDep, how: TimeViewDep) -> Response:
     """Quotes by day, week, month or year, and by topic."""
     return page_response(now, "pages/time.html", timing.time_page, filters, how)
 
 
 @router.api_route("/time.json", methods=READ)
+@open_to(Role.READER, Part.LIST)
 def as_json(now: ReadingDep, filters: FilterDep, how: TimeViewDep) -> Response:
     """The same as JSON."""
     return json_response(now, timing.as_json(timing.time_page(now.conn, now.site, filters, how)))
 
 
 @router.api_route("/time/charts.json", methods=READ)
+@open_to(Role.READER, Part.LIST)
 def chart(now: ReadingDep, filters: FilterDep, how: TimeViewDep, v: str = "") -> Response:
     """The page's chart as a Plotly figure, under the same filter."""
     found = timing.chart_of(now.conn, now.site, filters, how)

@@ -13,6 +13,7 @@ from app.codebook import CodeBookError, topic_from
 from app.domain import Topic
 from app.errors import AppError, Conflict
 from app.web import editing, keeping, schemas
+from app.web.access import Role, open_to
 from app.web.deps import Reading, ReadingDep
 
 router = APIRouter()
@@ -49,6 +50,7 @@ BodyDep = Annotated[dict[str, Any], Depends(json_object)]
 
 
 @router.put("/api/topics/{topic_id}")
+@open_to(Role.OWNER)
 def put(now: ReadingDep, topic_id: str, body: BodyDep) -> Response:
     """Make or change a topic, with the fields that ``/topics.json`` gives it; what is left out is empty."""
     asked = _revision_asked(now.request)
@@ -63,6 +65,7 @@ def put(now: ReadingDep, topic_id: str, body: BodyDep) -> Response:
 
 
 @router.delete("/api/topics/{topic_id}")
+@open_to(Role.OWNER)
 def delete(now: ReadingDep, topic_id: str) -> Response:
     """Delete a topic; its quotes stay."""
     asked = _revision_asked(now.request)

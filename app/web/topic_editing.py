@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from app.errors import Conflict
 from app.store.topic_revisions import current_revision
 from app.web import editing, keeping
+from app.web.access import Role, open_to
 from app.web.contexts import TopicEditPage
 from app.web.deps import Reading, ReadingDep, fresh_page, reading_at, see
 from app.web.drafts import Checked, Draft, blank, draft_from, draft_of, new_id, read_draft
@@ -28,30 +29,35 @@ IN_BETWEEN = "Somebody else changed the topics in between, and nothing was chang
 
 
 @router.api_route("/topics/new", methods=READ)
+@open_to(Role.OWNER)
 def new(now: ReadingDep, label: str = "", term: Annotated[list[str], Query()] = NO_TERMS) -> Response:
     """The form of a new topic, with what its address may know of it."""
     return fresh_page(now, FORM, editing.edit_page(now, None, blank(label, term)))
 
 
 @router.post("/topics/new")
+@open_to(Role.OWNER)
 def make(now: ReadingDep, form: FormDep, preview: str = "") -> Response:
     """Save a new topic, or show what it would do."""
     return _taken(now, form, None, preview=bool(preview))
 
 
 @router.post("/topics/new/preview")
+@open_to(Role.OWNER)
 def preview_new(now: ReadingDep, form: FormDep) -> Response:
     """What a new topic would do, as a piece of a page."""
     return _fragment(now, _checked(now, draft_from(form), None))
 
 
 @router.api_route("/topics/suggestions", methods=READ)
+@open_to(Role.OWNER)
 def suggestions(now: ReadingDep) -> Response:
     """What the quotes that no topic fits speak of."""
     return fresh_page(now, "pages/topic_suggestions.html", editing.suggestions_page(now))
 
 
 @router.post("/topics/suggestions")
+@open_to(Role.OWNER)
 def put_away(now: ReadingDep, form: FormDep) -> Response:
     """Dismiss a suggestion, or show it again."""
     for name, again in (("dismiss", False), ("restore", True)):
@@ -61,12 +67,14 @@ def put_away(now: ReadingDep, form: FormDep) -> Response:
 
 
 @router.api_route("/topics/history", methods=READ)
+@open_to(Role.READER)
 def history(now: ReadingDep) -> Response:
     """Every change of the topics."""
     return fresh_page(now, "pages/topic_history.html", editing.history_page(now))
 
 
 @router.post("/topics/undo")
+@open_to(Role.OWNER)
 def undo(now: ReadingDep, form: FormDep) -> Response:
     """Take the last change back, if it still is the last."""
     if based_on(form) != current_revision(now.conn):
@@ -76,6 +84,7 @@ def undo(now: ReadingDep, form: FormDep) -> Response:
 
 
 @router.api_route("/topics/{topic_id}/edit", methods=READ)
+@open_to(Role.OWNER)
 def edit(now: ReadingDep, topic_id: str, saved: int | None = None, skipped: int = 0) -> Response:
     """The form of a topic."""
     topic = editing.editable(now, topic_id)
@@ -84,24 +93,28 @@ def edit(now: ReadingDep, topic_id: str, saved: int | None = None, skipped: int 
 
 
 @router.post("/topics/{topic_id}/edit")
+@open_to(Role.OWNER)
 def change(now: ReadingDep, topic_id: str, form: FormDep, preview: str = "") -> Response:
     """Save a topic, or show what it would do."""
     return _taken(now, form, topic_id, preview=bool(preview))
 
 
 @router.post("/topics/{topic_id}/preview")
+@open_to(Role.OWNER)
 def preview_one(now: ReadingDep, topic_id: str, form: FormDep) -> Response:
     """What a changed topic would do, as a piece of a page."""
     return _fragment(now, _checked(now, draft_from(form), topic_id))
 
 
 @router.api_route("/topics/{topic_id}/delete", methods=READ)
+@open_to(Role.OWNER)
 def ask_to_delete(now: ReadingDep, topic_id: str) -> Response:
     """How many quotes would lose the topic."""
     return fresh_page(now, "pages/topic_delete.html", editing.delete_page(now, editing.editable(now, topic_id)))
 
 
 @router.post("/topics/{topic_id}/delete")
+@open_to(Role.OWNER)
 def delete(now: ReadingDep, topic_id: str, form: FormDep) -> Response:
     """Delete a topic; its quotes stay."""
     topic = editing.editable(now, topic_id)

@@ -11,6 +11,7 @@ from app.errors import Conflict
 from app.present.topic_changes import topic_changes
 from app.store.topic_revisions import current_revision
 from app.web import keeping
+from app.web.access import Role, open_to
 from app.web.contexts import TopicImportPage
 from app.web.deps import Reading, ReadingDep, fresh_page, see
 from app.web.forms import FormDep, Upload
@@ -22,24 +23,28 @@ PAGE = "pages/topic_import.html"
 
 
 @router.api_route("/topics.toml", methods=READ)
+@open_to(Role.READER)
 def as_toml(now: ReadingDep) -> Response:
     """All topics, as ``seeds/topics.toml`` has them."""
     return _download(write_codebook(keeping.chosen(now.site.topics)).encode(), "application/toml", "topics.toml")
 
 
 @router.api_route("/topics.qdc", methods=READ)
+@open_to(Role.READER)
 def as_qdc(now: ReadingDep) -> Response:
     """All topics, as programs for qualitative analysis exchange them (REFI-QDA)."""
     return _download(export_qdc(keeping.chosen(now.site.topics)), "application/xml", "topics.qdc")
 
 
 @router.api_route("/topics/import", methods=READ)
+@open_to(Role.OWNER)
 def choose(now: ReadingDep) -> Response:
     """The form that takes a file."""
     return fresh_page(now, PAGE, _page(now, "", now.site.topics))
 
 
 @router.post("/topics/import")
+@open_to(Role.OWNER)
 def look(now: ReadingDep, form: FormDep) -> Response:
     """What the topics of a file would change."""
     upload = form.files.get("book")
@@ -57,6 +62,7 @@ def look(now: ReadingDep, form: FormDep) -> Response:
 
 
 @router.post("/topics/import/save")
+@open_to(Role.OWNER)
 def take_over(now: ReadingDep, form: FormDep) -> Response:
     """Save the topics that were looked at, if nobody changed any since."""
     name = " ".join(form.text("name").split())[:100] or "a file"

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from app.present.filter_query import query_of
 from app.store.filters import AttributionFilter
 from app.web import schemas
+from app.web.access import Part, Role, open_to
 from app.web.contexts import Site, ValuesPage
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.facets import Counts, PageAt, every_value
@@ -23,12 +24,14 @@ Field = Literal["publisher", "article", "language", "topic"]
 
 
 @router.api_route(f"{PATH}/{{field}}.json", methods=READ)
+@open_to(Role.READER, Part.LIST)
 def values_json(now: ReadingDep, field: Field, filters: FilterDep) -> Response:
     """The values as JSON; before the page, whose address would take this one's ending for its field's."""
     return json_response(now, as_json(values_page(now.conn, now.site, field, filters)))
 
 
 @router.api_route(f"{PATH}/{{field}}", methods=READ)
+@open_to(Role.READER, Part.LIST)
 def values(now: ReadingDep, field: Field, filters: FilterDep) -> Response:
     """The values with the quotes that each would leave."""
     return page_response(now, "pages/values.html", values_page, field, filters)
