@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
@@ -29,8 +30,18 @@ class Settings(BaseSettings):
         description="rules, learned, or a spaCy pipeline by name or path, or both as in rules:NAME; "
         "else the learned tagger on the best English pipeline installed.",
     )
-    host: str = Field(default="127.0.0.1", description="The address that `communique serve` listens on.")
+    host: str | None = Field(
+        default=None,
+        description="The address that `communique serve` listens on; else 127.0.0.1, or all of them when it shares.",
+    )
     port: int = Field(default=8000, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    share: bool = Field(
+        default=False, description="Whether `communique serve` lets others in, by share links; else only this machine."
+    )
+    base_url: str | None = Field(
+        default=None,
+        description="The public address, such as https://quotes.example.org, behind a proxy or a tunnel.",
+    )
     max_characters: int = Field(
         default=2_000_000, ge=1_000, description="The longest text that is taken in, in characters."
     )
@@ -38,6 +49,27 @@ class Settings(BaseSettings):
     workers: int | None = Field(
         default=None, ge=1, le=64, description="Processes that read and analyse; else one a core, four at most."
     )
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers come by https."""
+        return (self.base_url or "").startswith("https://")
+
+    @field_validator("base_url")
+    @classmethod
+    def as_origin(cls, value: str | None) -> str | None:
+        """Scheme and host, with a port where it needs one, and nothing behind.
+
+        Raises:
+            ValueError: it is something else.
+        """
+        if value is None or not value.strip():
+            return None
+        parts = urlsplit(value.strip())
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
+        if not whole or parts.query or parts.fragment or parts.username or parts.password:
+            raise ValueError("write it as https://quotes.example.org, with nothing behind the name")
+        return f"{parts.scheme}://{parts.netloc}".lower()
 
     @field_validator("database_url")
     @classmethod

@@ -43,7 +43,7 @@ def make(now: ReadingDep, form: FormDep, preview: str = "") -> Response:
 
 
 @router.post("/topics/new/preview")
-@open_to(Role.OWNER)
+@open_to(Role.OWNER, changes=False)
 def preview_new(now: ReadingDep, form: FormDep) -> Response:
     """What a new topic would do, as a piece of a page."""
     return _fragment(now, _checked(now, draft_from(form), None))
@@ -100,7 +100,7 @@ def change(now: ReadingDep, topic_id: str, form: FormDep, preview: str = "") -> 
 
 
 @router.post("/topics/{topic_id}/preview")
-@open_to(Role.OWNER)
+@open_to(Role.OWNER, changes=False)
 def preview_one(now: ReadingDep, topic_id: str, form: FormDep) -> Response:
     """What a changed topic would do, as a piece of a page."""
     return _fragment(now, _checked(now, draft_from(form), topic_id))
