@@ -19,7 +19,7 @@ class Access:
     """The least *role* that a route asks for, and the *part* of the library that it tells of.
 
     A route of a list goes by the filter in its address alone, which a share narrows; that of a quote has its
-    ``quote_id`` in the path, that of an article its ``slug``. *changes* is whether what is sent to it changes something.
+    ``quote_id`` in the path, that of an article its ``slug``. *changes* is whether what is sent there changes something.
     """
 
     role: Role
@@ -27,9 +27,7 @@ class Access:
     changes: bool = True
 
 
-def open_to(
-    role: Role, part: Part = Part.LIBRARY, *, changes: bool = True
-) -> Callable[[Endpoint], Endpoint]:
+def open_to(role: Role, part: Part = Part.LIBRARY, *, changes: bool = True) -> Callable[[Endpoint], Endpoint]:
     """Declare who may use the route below, which must stand between it and its ``router.api_route``."""
 
     def declared(endpoint: Endpoint) -> Endpoint:

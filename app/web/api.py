@@ -101,6 +101,8 @@ def _charts(charts: list[ChartData], site: Site, v: str) -> Response:
 @router.api_route("/healthz", methods=READ)
 @open_to(Role.ANYONE)
 def health(now: ReadingDep) -> Response:
-    """Whether the service and its database answer."""
-    body = {"status": "ok", "version": __version__, "revision": meta.revision(now.conn)}
+    """Whether the service and its database answer; which program it is and how it goes on, only to whom it is open."""
+    body: dict[str, str | int] = {"status": "ok"}
+    if now.site.visitor.whole:
+        body |= {"version": __version__, "revision": meta.revision(now.conn)}
     return JSONResponse(body, headers={"cache-control": "no-store"})

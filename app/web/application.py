@@ -45,6 +45,9 @@ from app.web import (
     values,
 )
 from app.web.deps import Desk
+from app.web.gate.gate import Gate
+from app.web.gate.hosts import own_names
+from app.web.gate.register import Register
 from app.web.security import ChangeGuard, SecurityHeaders
 
 if TYPE_CHECKING:
@@ -63,7 +66,6 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     assets = Assets(resource_dir("static"))
     templates = environment(resource_dir("templates"))
     templates.globals["static_url"] = assets.url
-    app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
@@ -72,8 +74,12 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)
+    register = Register(app.routes)
+    app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, register, workforce)
     problems.install(app)
     app.add_middleware(ChangeGuard, answer=problems.problem)
+    names = own_names() if settings.share else ()
+    app.add_middleware(Gate, settings=settings, register=register, names=names, answer=problems.problem)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(SecurityHeaders)
     return app

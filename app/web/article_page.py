@@ -55,7 +55,7 @@ def article(conn: Connection, site: Site, slug: str) -> ArticlePage:
         parts=len(cut_parts(blocks)),
         source=source,
         repairs=library.repairs(found.text) if source and source.garbled else (),
-        versions=versions_of(conn, slug),
+        versions=versions_of(conn, slug) if site.visitor.whole else (),
     )
 
 

@@ -172,7 +172,8 @@ def quote(conn: Connection, site: Site, quote_id: str) -> QuotePage:
         NotFound: there is no such quote.
     """
     row = attributions.quote_by_id(conn, quote_id)
-    variants = tuple(variant(row, echo) for echo in echoes_of(conn, row))
+    # Whoever sees a part of the library is not told what else there is.
+    variants = tuple(variant(row, echo) for echo in echoes_of(conn, row)) if site.visitor.whole else ()
     said = history(conn, quote_id=quote_id, limit=MOST_CORRECTIONS).items
     how = cited(articles.article_row(conn, row.article.slug), row)
     if all(one.refers is None for one in row.evidence):

@@ -6,7 +6,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 
@@ -22,6 +22,9 @@ from app.settings import Settings
 from app.store import corrections, meta, topics
 from app.web.cache import Glance, Kept, PageCache, State
 from app.web.contexts import Site
+from app.web.gate.gate import visitor_of
+from app.web.gate.links import without_closed
+from app.web.gate.register import Register
 
 if TYPE_CHECKING:
     from app.ingest.workforce import Workforce
@@ -47,6 +50,7 @@ class Desk:
     templates: Environment
     assets: Assets
     settings: Settings
+    register: Register
     workforce: Workforce | None = None
     closing: threading.Event = field(default_factory=threading.Event)
     streams: int = 0
@@ -102,7 +106,8 @@ def reading(request: Request, kept: DeskDep) -> Iterator[Reading]:
 def reading_at(kept: Desk, request: Request, conn: Connection) -> Reading:
     """The library as *conn* sees it now."""
     state = State(*meta.state(conn))
-    return Reading(kept, request, conn, kept.site_at(conn, state.revision), state)
+    site = replace(kept.site_at(conn, state.revision), visitor=visitor_of(request))
+    return Reading(kept, request, conn, site, state)
 
 
 ReadingDep = Annotated[Reading, Depends(reading)]
@@ -116,7 +121,8 @@ def page_response(
     It is built only if nobody asked for the same address since the library changed.
     """
     path = now.request.url.path
-    asked = (path, *args, *kw.items())  # what else stands in the address changes nothing
+    # What else stands in the address changes nothing.
+    asked = (path, now.site.visitor.sees, *args, *kw.items())
     page = now.desk.pages.get(asked, now.state)
     if page is None:
         body = rendered(now.desk, path, template, build(now.conn, now.site, *args, **kw))
@@ -141,7 +147,8 @@ def see(path: str, /, **query: str | None) -> Response:
 def rendered(kept: Desk, path: str, template: str, page: Any) -> bytes:
     """*page* (a dataclass of :mod:`app.web.contexts`) as HTML."""
     context = {one.name: getattr(page, one.name) for one in fields(page)}
-    return kept.templates.get_template(template).render(context, path=path).encode()
+    html = kept.templates.get_template(template).render(context, path=path)
+    return without_closed(html, path, kept.register, page.site.visitor).encode()
 
 
 def tag_of(body: bytes) -> str:

@@ -31,6 +31,7 @@ MOST_LISTED = 400
 MOST_SPEAKERS = 60
 """Speakers that a chart reads."""
 MOST_YEARS = 6
+DATES = frozenset({"from", "to"})
 
 LABELS = {
     "topic": "Topic",
@@ -102,15 +103,18 @@ def ranking(conn: Connection, chosen: AttributionFilter) -> SpeakerRanking:
 def filter_bar(
     counted: Counts, site: Site, asked: PageAt, *, fixed: Collection[str] = (), left: int | None = None
 ) -> FilterBar:
-    """Every field but the *fixed* ones. A field's counts are taken without its own value, with those of the others.
+    """Every field but the *fixed* ones, and those that were shared with only one value.
+
+    A field's counts are taken without its own value, with those of the others.
 
     *left* is how many quotes the whole filter leaves, if that is known.
     """
-    chosen = asked.chosen
+    chosen, fixed = asked.chosen, {*fixed, *site.visitor.fixed}
+    undated = not fixed.isdisjoint(DATES)
     facets = tuple(
         _facet(counted, site, asked, name) for name in LABELS if name not in fixed and _shown(counted, chosen, name)
     )
-    dates = _dates(asked)
+    dates = _dates(asked, fixed=undated)
     kept: dict[str, Any] = {field: getattr(chosen, field) for field in (NAMES[name] for name in fixed)}
     whole = AttributionFilter(**kept)
     bar = FilterBar(
@@ -120,7 +124,7 @@ def filter_bar(
         kept={name: value for name, value in _form(asked, fixed).items() if name not in ("from", "to")},
         since=str(chosen.since or ""),
         until=str(chosen.until or ""),
-        years=_years(counted, asked),
+        years=() if undated else _years(counted, asked),
         whole_url=asked.url(whole),
     )
     total = counted.total(chosen) if left is None else left
@@ -211,8 +215,8 @@ def _label(site: Site, name: str, row: Value) -> str:
     return NOBODY if name == "speaker" and row.value == UNNAMED else row.label
 
 
-def _dates(asked: PageAt) -> Facet:
-    since, until = asked.chosen.since, asked.chosen.until
+def _dates(asked: PageAt, *, fixed: bool) -> Facet:
+    since, until = (None, None) if fixed else (asked.chosen.since, asked.chosen.until)
     words = " to ".join(day(one) for one in dict.fromkeys((since, until)) if one)
     if since and not until:
         words = f"from {words}"

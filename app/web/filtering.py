@@ -152,6 +152,7 @@ def read_filter(now: Reading, asked: Asked, topic: str | None = None) -> Attribu
     if topic is not None:
         _check_path(now, asked, topic)
         given["topic"] = topic
+    whole = now.site.visitor.whole  # others are not told which values there are
     for name, allowed in WORDS.items():
         if name in given and given[name] not in allowed:
             offered = ", ".join(allowed[:-1]) + f" or {allowed[-1]}"
@@ -161,7 +162,7 @@ def read_filter(now: Reading, asked: Asked, topic: str | None = None) -> Attribu
     if given.get("publisher") == NO_PUBLISHER_NAME:
         given["publisher"] = NO_PUBLISHER
     for name in ("topic", "speaker", "article", "publisher", "language"):
-        if name in given and not filter_values.there(now, name, given[name]):
+        if whole and name in given and not filter_values.there(now, name, given[name]):
             raise asked.wrong(name, filter_values.missing(now, name, short(given[name])))
     if "speaker" in given:
         given["speaker"] = speaks_instead(now.conn, given["speaker"]) or given["speaker"]

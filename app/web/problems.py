@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from types import MappingProxyType
 
@@ -16,17 +17,20 @@ from app.errors import AppError
 from app.web.contexts import ProblemPage
 from app.web.contexts.site import Links
 from app.web.deps import desk_of, frame, rendered
+from app.web.gate.gate import visitor_of
 from app.web.security import HEADERS
 
 log = logging.getLogger(__name__)
 HEADINGS = {
-    403: "Not from another site",
+    401: "Locked",
+    403: "Not allowed",
     404: "Nothing at this address",
     405: "This address cannot be used like that",
     400: "This cannot be read",
     409: "Somebody else was quicker",
     412: "Somebody else was quicker",
     413: "Too much at once",
+    421: "Not by this name",
     422: "This cannot be used",
     503: "The library does not answer",
 }
@@ -74,11 +78,17 @@ def unforeseen(request: Request, error: Exception) -> Response:
 
 
 def problem(
-    request: Request, status: int, message: str, more: Mapping[str, str] = NOTHING, links: Links = ()
+    request: Request,
+    status: int,
+    message: str,
+    more: Mapping[str, str] = NOTHING,
+    links: Links = (),
+    *,
+    again: bool = False,
 ) -> Response:
     """The answer for *status*: JSON where the address or the client asks for it, else a page that helps.
 
-    *more* goes into the JSON, *links* into the page.
+    *more* goes into the JSON, *links* into the page, which loads itself anew if *again*.
     """
     heading = HEADINGS.get(status) or ("This cannot be shown" if status < 500 else "Something broke")
     if wants_json(request):
@@ -86,7 +96,9 @@ def problem(
         headers = {"cache-control": "no-store"}
         return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
     kept = desk_of(request)
-    page = ProblemPage(kept.site or frame(kept.assets), status, heading, message, links)
+    visitor = visitor_of(request)
+    site = kept.site if kept.site is not None and visitor.whole else frame(kept.assets)
+    page = ProblemPage(replace(site, visitor=visitor), status, heading, message, links, again)
     html = rendered(kept, request.url.path, "pages/problem.html", page)
     return HTMLResponse(html, status, headers={"cache-control": "no-store"})
 

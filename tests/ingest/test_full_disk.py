@@ -47,7 +47,7 @@ def disk(sqlite_engine: Engine) -> Iterator[Disk]:
 
 
 def test_a_page_says_it_plainly_loses_nothing_and_the_site_works_on(disk: Disk) -> None:
-    client = TestClient(create_app(Settings(), disk.engine), headers={"accept": "text/html"})
+    client = TestClient(create_app(Settings(), disk.engine), "http://127.0.0.1", headers={"accept": "text/html"})
     disk.full = True
     answer = client.post("/add/text", data={"text": LARGE * 20})
     assert answer.status_code == 503

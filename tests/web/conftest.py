@@ -59,7 +59,7 @@ def client(sqlite_engine: Engine) -> TestClient:
 
 def client_of(engine: Engine) -> TestClient:
     app = create_app(Settings(), engine)
-    return TestClient(app, raise_server_exceptions=False, headers={"accept": "text/html"})
+    return TestClient(app, "http://127.0.0.1", raise_server_exceptions=False, headers={"accept": "text/html"})
 
 
 @pytest.fixture

@@ -169,7 +169,7 @@ def test_plotly_and_spacy_stay_unread_until_a_chart_or_an_article_needs_them(sql
         "import sys; from app.settings import Settings; from app.store.engine import open_engine\n"
         "from app.web.application import create_app; from fastapi.testclient import TestClient\n"
         f"app = create_app(Settings(), open_engine('{sqlite_engine.url}'))\n"
-        "assert TestClient(app).get('/').status_code == 200\n"
+        "assert TestClient(app, 'http://127.0.0.1').get('/').status_code == 200\n"
         "print(sorted({'plotly', 'spacy', 'alembic', 'typer', 'numpy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

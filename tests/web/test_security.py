@@ -19,8 +19,8 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
         {"sec-fetch-site": "same-site"},
         {"origin": "https://evil.example"},
         {"origin": "null"},
-        {"origin": "http://testserver.evil.example"},
-        {"origin": "http://testserver:81"},
+        {"origin": "http://127.0.0.1.evil.example"},
+        {"origin": "http://127.0.0.1:81"},
         {"sec-fetch-site": "same-origin", "origin": "https://evil.example"},
     ],
 )
@@ -40,7 +40,7 @@ def test_a_change_asked_for_by_another_site_is_refused(
     [
         {},
         {"sec-fetch-site": "none"},
-        {"sec-fetch-site": "same-origin", "origin": "http://testserver"},
+        {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1"},
         {"origin": "https://TESTSERVER"},
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain import Topic
+from app.web.visitor import ALONE, Visitor
 
 Links = tuple[tuple[str, str], ...]
 """Words and addresses of ours."""
@@ -21,6 +22,7 @@ class Site:
         style: the address of the style sheet.
         version: the version of the program.
         corrections: the number of the last correction, which whoever sees the page has seen.
+        visitor: who sees the page.
     """
 
     topics: tuple[Topic, ...]
@@ -29,14 +31,21 @@ class Site:
     style: str
     version: str
     corrections: int = 0
+    visitor: Visitor = ALONE
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
-    """What a person sees where a page could not be made: what happened, and where to go on."""
+    """What a person sees where a page could not be made: what happened, and where to go on.
+
+    Attributes:
+        again: whether the page is to load itself anew, once. A browser keeps an owner's cookie to itself where another
+            site leads to us, but not where our own page does.
+    """
 
     site: Site
     status: int
     heading: str
     message: str
     links: Links = ()
+    again: bool = False

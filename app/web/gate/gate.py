@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-
 from app.settings import Settings
 from app.store import audit
 from app.store.share_sessions import seen
@@ -134,5 +133,3 @@ def visitor_of(request: Request) -> Visitor:
     """Who asks for *request*."""
     visitor: Visitor = getattr(request.state, VISITOR, NOBODY)
     return visitor
-
-

@@ -63,4 +63,3 @@ def holds_quote(conn: Connection) -> Holds:
 def any_quote(visitor: Visitor, quote_id: str) -> bool:
     """In place of :func:`holds_quote` for the links of a page that was made for *visitor*: it names no other quotes."""
     return visitor.part is not Part.QUOTE or quote_id == dict(visitor.given)["quote"]
-

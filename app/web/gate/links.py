@@ -1,0 +1,31 @@
+"""A page without what its reader cannot use: by the same gate, links and forms that it would refuse are taken out."""
+
+from __future__ import annotations
+
+from functools import partial
+from urllib.parse import urljoin, urlsplit
+
+from app.domain import Role
+from app.present.pruning import Verdict, pruned
+from app.web.gate.register import Register
+from app.web.gate.scope import any_quote, within
+from app.web.visitor import Visitor
+
+
+def without_closed(html: str, path: str, register: Register, visitor: Visitor) -> str:
+    """*html*, the page at *path*, as *visitor* may use it; the owner may use all of it."""
+    return html if visitor.owner else pruned(html, partial(verdict, path, register, visitor))
+
+
+def verdict(path: str, register: Register, visitor: Visitor, method: str, url: str) -> Verdict:
+    """What becomes of a link or form to *url* on the page at *path*.
+
+    A way to change something goes whole, a way to what was not shared leaves its words, since they may be a name.
+    """
+    parts = urlsplit(urljoin(path, url))
+    if parts.scheme or parts.netloc or url.startswith("#"):
+        return Verdict.KEEP
+    found = register.find(method.upper(), parts.path)
+    if found is None or visitor.role < found.entry.access.role:
+        return Verdict.DROP if visitor.role > Role.ANYONE or found is not None else Verdict.KEEP
+    return Verdict.TEXT if within(visitor, found, parts.query, any_quote) is None else Verdict.KEEP
