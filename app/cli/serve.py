@@ -117,7 +117,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 def address_of(host: str, sock: socket.socket) -> str:
     """The address to open in a browser on this machine; *sock* tells the port that was really taken."""
     port = sock.getsockname()[1]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the other way round
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the other way round # nosec B104
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
 
