@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.proxies import forwarding
 from app.cli.staff import Staff, staffed
 from app.cli.terms import DatabaseOption, PipelineOption, WorkersOption, say
 
@@ -151,7 +152,7 @@ def _server(settings: Settings, engine: Engine, staff: Staff, announce: Callable
             access_log=False,
             log_level="warning",
             server_header=False,
-            proxy_headers=False,
+            **forwarding(settings),
             ws="none",
             timeout_graceful_shutdown=3,
         )

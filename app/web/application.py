@@ -45,6 +45,7 @@ from app.web import (
     values,
 )
 from app.web.deps import Desk
+from app.web.rates import RateLimits, Rates, reachable
 from app.web.security import ChangeGuard, SecurityHeaders
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     assets = Assets(resource_dir("static"))
     templates = environment(resource_dir("templates"))
     templates.globals["static_url"] = assets.url
-    app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
+    rates = Rates(settings.rate_limits)
+    app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce, rates=rates)
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
@@ -75,6 +77,8 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     problems.install(app)
     app.add_middleware(ChangeGuard, answer=problems.problem)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
+    if reachable(settings):
+        app.add_middleware(RateLimits, answer=problems.problem, rates=rates)
     app.add_middleware(SecurityHeaders)
     return app
 

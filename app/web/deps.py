@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.store import corrections, meta, topics
 from app.web.cache import Glance, Kept, PageCache, State
 from app.web.contexts import Site
+from app.web.rates import Rates
 
 if TYPE_CHECKING:
     from app.ingest.workforce import Workforce
@@ -41,6 +42,7 @@ class Desk:
         closing: set when the server stops, so that what is sent without end comes to one.
         streams: how many browsers are told of the jobs as they go on; changed by the event loop alone.
         glance: how far all jobs are, looked at once for all of those.
+        rates: how often who asked lately.
     """
 
     engine: Engine
@@ -51,6 +53,7 @@ class Desk:
     closing: threading.Event = field(default_factory=threading.Event)
     streams: int = 0
     glance: Glance[Any] = field(default_factory=lambda: Glance(GLANCE_SECONDS))
+    rates: Rates = field(default_factory=Rates)
     pages: PageCache = field(default_factory=PageCache)
     site: Site | None = None
 

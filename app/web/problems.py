@@ -28,6 +28,7 @@ HEADINGS = {
     412: "Somebody else was quicker",
     413: "Too much at once",
     422: "This cannot be used",
+    429: "Too often",
     503: "The library does not answer",
 }
 NOTHING: Mapping[str, str] = MappingProxyType({})
