@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: serve test bench screenshot lock clean help
+.PHONY: serve test bench security screenshot lock clean help
 
 serve: $(VENV)/.assets ## install what is missing, then serve the dashboard; ARGS="--port 8080" and the like
 	@$(BIN)/communique serve $(ARGS)
@@ -19,6 +19,10 @@ test: $(VENV)/.tests ## install what the tests need, then check and test everyth
 
 bench: $(VENV)/.tests ## print our speed against the bare libraries, in one run
 	$(BIN)/python -m pytest tests/bench -m bench -s $(ARGS)
+
+security: $(VENV)/.tests ## look for what is unsafe in the code (bandit) and in what is installed (pip-audit, which asks PyPI)
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive app
+	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip $(ARGS)
 
 screenshot: $(VENV)/.tests ## draw the pictures of the README and of docs/questions.md anew; needs Chromium
 	$(BIN)/python -m tests.browser.screenshot

@@ -1,5 +1,6 @@
 """Settings: defaults, then ``COMMUNIQUE_…`` in the environment, then the command line."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,6 +50,23 @@ class Settings(BaseSettings):
     workers: int | None = Field(
         default=None, ge=1, le=64, description="Processes that read and analyse; else one a core, four at most."
     )
+    rate_limits: float = Field(
+        default=1.0,
+        ge=0,
+        description="How often one address may ask, as a multiple of what is built in; 0 sets no limit.",
+    )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="Addresses of the proxies before it, with commas, whose X-Forwarded-For is believed.",
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def as_addresses(cls, value: str | None) -> str | None:
+        """Each an address or a network; a name, or everybody, would be believed by mistake only."""
+        for one in value.split(",") if value else ():
+            ip_network(one.strip())
+        return value
 
     @property
     def secure(self) -> bool:

@@ -12,6 +12,11 @@ from app.web import contexts
 
 FOLDER = resource_dir("templates")
 PAGES = {
+    "share.html": contexts.SharePage,
+    "shared.html": contexts.SharedPage,
+    "shares.html": contexts.SharesPage,
+    "opened.html": contexts.OpenedPage,
+    "audit.html": contexts.AuditPage,
     "board.html": contexts.BoardPage,
     "articles.html": contexts.ArticlesPage,
     "article.html": contexts.ArticlePage,

@@ -19,6 +19,7 @@ from app.cli.jobs import jobs
 from app.cli.reanalyse import reanalyse
 from app.cli.search import search
 from app.cli.serve import serve
+from app.cli.share import share
 from app.cli.speakers import speakers
 from app.cli.topics import topics
 from app.cli.train import train
@@ -67,3 +68,4 @@ app.add_typer(speakers, name="speakers")
 app.add_typer(corrections, name="corrections")
 app.add_typer(feed, name="feed")
 app.add_typer(jobs, name="jobs")
+app.add_typer(share, name="share")

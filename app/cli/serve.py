@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.invitation import host_to_listen_on, invitation
+from app.cli.proxies import forwarding
 from app.cli.staff import Staff, staffed
 from app.cli.terms import DatabaseOption, PipelineOption, WorkersOption, say
 
@@ -28,7 +30,7 @@ HostOption = Annotated[
     typer.Option(
         "--host",
         metavar="ADDRESS",
-        help="Listen on this address: 127.0.0.1 (the default) for you alone, 0.0.0.0 for colleagues too.",
+        help="Listen on this address; otherwise 127.0.0.1, for this machine alone, or with --share all it has.",
         show_default=False,
     ),
 ]
@@ -52,10 +54,30 @@ OpenOption = Annotated[
     ),
 ]
 
+ShareOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--share",
+        help="Let others in, each by a share link that you send them; the pages are locked for everybody else.",
+        show_default=False,
+    ),
+]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        metavar="URL",
+        help="With --share: the public address, such as https://quotes.example.org, behind a proxy or a tunnel.",
+        show_default=False,
+    ),
+]
+
 
 def serve(
     host: HostOption = None,
     port: PortOption = None,
+    share: ShareOption = None,
+    base_url: BaseUrlOption = None,
     database: DatabaseOption = None,
     open_browser: OpenOption = None,
     workers: WorkersOption = None,
@@ -69,16 +91,28 @@ def serve(
     \b
     communique serve
     communique serve --port 8080 --database ~/summits.sqlite
-    communique serve --host 0.0.0.0 --no-open
+    communique serve --share
+    communique serve --share --host 127.0.0.1 --base-url https://quotes.example.org
     """
     from app.settings import load_settings
 
-    settings = load_settings(host=host, port=port, database_url=database, workers=workers, pipeline=pipeline)
-    with listen(settings.host, settings.port) as sock:
-        address = address_of(settings.host, sock)
+    settings = load_settings(
+        host=host,
+        port=port,
+        share=share,
+        base_url=base_url,
+        database_url=database,
+        workers=workers,
+        pipeline=pipeline,
+    )
+    where = host_to_listen_on(settings)
+    with listen(where, settings.port) as sock:
         engine = _ready_library(settings)
+        address, told = address_of(where, sock), ""
+        if settings.share:
+            address, told = invitation(settings, engine, address)
         with staffed(settings, engine) as staff:
-            server = _server(settings, engine, staff, _announcement(address, open_browser))
+            server = _server(settings, engine, staff, _announcement(address, told, open_browser))
             server.run(sockets=[sock])
 
 
@@ -117,7 +151,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 def address_of(host: str, sock: socket.socket) -> str:
     """The address to open in a browser on this machine; *sock* tells the port that was really taken."""
     port = sock.getsockname()[1]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the other way round
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the other way round # nosec B104
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
 
 
@@ -151,7 +185,7 @@ def _server(settings: Settings, engine: Engine, staff: Staff, announce: Callable
             access_log=False,
             log_level="warning",
             server_header=False,
-            proxy_headers=False,
+            **forwarding(settings),
             ws="none",
             timeout_graceful_shutdown=3,
         )
@@ -176,10 +210,15 @@ def _ready_library(settings: Settings) -> Engine:
     return engine
 
 
-def _announcement(address: str, open_browser: bool | None) -> Callable[[], None]:
-    """What is done once the server answers: print its address, and open a browser where one is wanted."""
+def _announcement(address: str, told: str, open_browser: bool | None) -> Callable[[], None]:
+    """What is done once the server answers: print its address, and open a browser where one is wanted.
+
+    What is *told* besides goes to the person alone.
+    """
 
     def announce() -> None:
+        if told:
+            say(told)
         try:
             print(address, flush=True)
         except BrokenPipeError:  # who read it has gone, such as `head -1`; those at the address have not

@@ -46,7 +46,7 @@ def from_editor(topic: Topic) -> Iterator[Sequence[Topic]]:
 def _edit(path: Path) -> None:
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if sys.platform == "win32" else "vi")
     try:
-        ended = subprocess.run([*shlex.split(chosen), str(path)], check=False)  # noqa: S603 - the person's own choice
+        ended = subprocess.run([*shlex.split(chosen), str(path)], check=False)  # noqa: S603 - the person's own choice # nosec B603
     except (OSError, ValueError) as error:
         raise AppError(f"The editor {chosen} cannot be started; name one in EDITOR.") from error
     if ended.returncode:

@@ -26,11 +26,13 @@ STYLE_FILES = (
     "css/compare.css",
     "css/corrections.css",
     "css/speakers.css",
+    "css/sharing.css",
 )
 JOINED = {
-    "js/keys.js": ("js/keyboard.js", "js/correct.js"),
-    "js/board.js": ("js/keyboard.js", "js/correct.js", "js/live.js"),
-    "js/list.js": ("js/keyboard.js", "js/correct.js", "js/filters.js", "js/charts.js"),
+    "js/keys.js": ("js/keyboard.js", "js/correct.js", "js/share-link.js"),
+    "js/board.js": ("js/keyboard.js", "js/correct.js", "js/share-link.js", "js/live.js"),
+    "js/list.js": ("js/keyboard.js", "js/correct.js", "js/share-link.js", "js/filters.js", "js/charts.js"),
+    "js/list-read.js": ("js/keyboard.js", "js/filters.js", "js/charts.js"),
 }
 """Scripts in one, so that no page asks for too many files."""
 STYLE, PLOTLY, PLOTLY_STYLE = "site.css", "plotly.js", "plotly.css"

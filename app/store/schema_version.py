@@ -29,7 +29,7 @@ def schema_version(conn: Connection) -> str | None:
     """
     tables = inspect(conn).get_table_names()
     if _VERSION_TABLE in tables:
-        version: str | None = conn.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))  # noqa: S608
+        version: str | None = conn.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))  # noqa: S608 - a constant # nosec B608
         return version
     if tables:
         raise StoreError(

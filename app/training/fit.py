@@ -57,7 +57,7 @@ def fit(
 ) -> TaggerNetwork:
     """A network trained on *examples*, on a GPU where there is one, in ``bfloat16`` where the encoder is concerned."""
     torch.manual_seed(settings.seed)
-    chance = random.Random(settings.seed)  # noqa: S311 - nothing secret
+    chance = random.Random(settings.seed)  # noqa: S311 - nothing secret # nosec B311
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = TaggerNetwork(base).to(device).train()
     mean = deepcopy(network).eval()

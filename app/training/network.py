@@ -29,8 +29,9 @@ class TaggerNetwork(nn.Module):
 
     def __init__(self, base: Path) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(
+        self.encoder = BertModel.from_pretrained(  # nosec B615 # a folder of this machine, which has no revision
             base,
+            local_files_only=True,
             add_pooling_layer=False,
             attn_implementation="sdpa",
             hidden_dropout_prob=_DROPOUT,

@@ -19,7 +19,7 @@ class Access:
     """The least *role* that a route asks for, and the *part* of the library that it tells of.
 
     A route of a list goes by the filter in its address alone, which a share narrows; that of a quote has its
-    ``quote_id`` in the path, that of an article its ``slug``. *changes* is whether what is sent there changes something.
+    ``quote_id`` in the path, that of an article its ``slug``. *changes* is whether it is asked to change something.
     """
 
     role: Role

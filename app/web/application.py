@@ -20,6 +20,7 @@ from app.web import (
     article_api,
     article_editing,
     article_list,
+    auditing,
     citing_pages,
     compare_pages,
     correction_api,
@@ -32,10 +33,13 @@ from app.web import (
     job_pages,
     keys,
     missed,
+    opening,
     pages,
     problems,
     reader,
     searching,
+    share_api,
+    sharing,
     speaker_pages,
     static,
     time_pages,
@@ -48,6 +52,7 @@ from app.web.deps import Desk
 from app.web.gate.gate import Gate
 from app.web.gate.hosts import own_names
 from app.web.gate.register import Register
+from app.web.rates import RateLimits, Rates
 from app.web.security import ChangeGuard, SecurityHeaders
 
 if TYPE_CHECKING:
@@ -69,18 +74,23 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
+    sharing_rooms = (sharing, share_api, opening, auditing)
     exploring = (article_list, citing_pages, searching, exporting, values, speaker_pages, time_pages)
-    for room in (*intake, *correcting, *exploring, api, topic_api, topic_files, topic_editing, static, pages):
+    topics = (topic_api, topic_files, topic_editing)
+    for room in (*intake, *correcting, *sharing_rooms, *exploring, api, *topics, static, pages):
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)
     register = Register(app.routes)
-    app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, register, workforce)
+    rates = Rates(settings.rate_limits)
+    app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, register, workforce, rates=rates)
     problems.install(app)
     app.add_middleware(ChangeGuard, answer=problems.problem)
     names = own_names() if settings.share else ()
     app.add_middleware(Gate, settings=settings, register=register, names=names, answer=problems.problem)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
+    if settings.share:  # else only this machine can ask
+        app.add_middleware(RateLimits, answer=problems.problem, rates=rates)
     app.add_middleware(SecurityHeaders)
     return app
 

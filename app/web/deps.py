@@ -25,6 +25,7 @@ from app.web.contexts import Site
 from app.web.gate.gate import visitor_of
 from app.web.gate.links import without_closed
 from app.web.gate.register import Register
+from app.web.rates import Rates
 
 if TYPE_CHECKING:
     from app.ingest.workforce import Workforce
@@ -44,6 +45,7 @@ class Desk:
         closing: set when the server stops, so that what is sent without end comes to one.
         streams: how many browsers are told of the jobs as they go on; changed by the event loop alone.
         glance: how far all jobs are, looked at once for all of those.
+        rates: how often who asked lately.
     """
 
     engine: Engine
@@ -55,6 +57,7 @@ class Desk:
     closing: threading.Event = field(default_factory=threading.Event)
     streams: int = 0
     glance: Glance[Any] = field(default_factory=lambda: Glance(GLANCE_SECONDS))
+    rates: Rates = field(default_factory=Rates)
     pages: PageCache = field(default_factory=PageCache)
     site: Site | None = None
 

@@ -32,6 +32,7 @@ HEADINGS = {
     413: "Too much at once",
     421: "Not by this name",
     422: "This cannot be used",
+    429: "Too often",
     503: "The library does not answer",
 }
 NOTHING: Mapping[str, str] = MappingProxyType({})

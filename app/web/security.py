@@ -110,16 +110,29 @@ class ChangeGuard:
         await self.app(scope, _again(body, receive), send)
 
     async def _refuse(self, refused: _RefusedError, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer at once, and only then end the answer: when the rest of the body has come in, or has not for long."""
         response = self.answer(Request(scope), refused.status, refused.message)
-        response.headers["connection"] = "close"
-        if not refused.unread:
-            await response(scope, receive, send)
-            return
-        await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
-        await send({"type": "http.response.body", "body": response.body, "more_body": True})
-        await _drain(receive)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await refuse(response, scope, receive, send, unread=refused.unread)
+
+
+async def refuse(response: Response, scope: Scope, receive: Receive, send: Send, *, unread: bool = True) -> None:
+    """Answer at once, and only then end the answer: when the rest of the body has come in, or has not for long.
+
+    Args:
+        response: the answer.
+        scope, receive, send: the request that is refused.
+        unread: whether some of its body may still come.
+    """
+    if scope["method"] in READING:
+        await response(scope, receive, send)
+        return
+    response.headers["connection"] = "close"
+    if not unread:
+        await response(scope, receive, send)
+        return
+    await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+    await send({"type": "http.response.body", "body": response.body, "more_body": True})
+    await _drain(receive)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def from_elsewhere(headers: Headers) -> bool:

@@ -20,6 +20,7 @@ class Visitor:
         given: which part: the parameters of a filter, ``quote`` or ``article``.
         share: the number of the link that they came by; the owner and who came by none has 0.
         name: what the audit log calls them.
+        home: the page that was shared with them.
         sharing: whether this server lets others in at all.
     """
 
@@ -28,6 +29,7 @@ class Visitor:
     given: Given = ()
     share: int = 0
     name: str = ""
+    home: str = "/"
     sharing: bool = True
 
     @property
@@ -51,9 +53,9 @@ class Visitor:
         return frozenset(name for name, _ in self.given)
 
     @property
-    def sees(self) -> tuple[Role, Part, Given, bool]:
+    def sees(self) -> tuple[Role, Part, Given, str, bool]:
         """What tells the pages that they get from those of others."""
-        return self.role, self.part, self.given, self.sharing
+        return self.role, self.part, self.given, self.home, self.sharing
 
 
 OWNER = Visitor(Role.OWNER, name="owner")

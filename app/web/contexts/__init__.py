@@ -22,6 +22,7 @@ from app.web.contexts.intake import AddPage, BatchLine, BatchPage, FeedsPage, Jo
 from app.web.contexts.keys import KeysPage
 from app.web.contexts.reader import ReadPage
 from app.web.contexts.search import SearchPage, ValuesPage
+from app.web.contexts.sharing import AuditPage, OpenedPage, SharedPage, SharePage, SharesPage
 from app.web.contexts.site import ProblemPage, Site
 from app.web.contexts.speakers import SpeakerPage, SpeakersPage
 from app.web.contexts.time import TimePage
@@ -35,6 +36,7 @@ __all__ = [
     "ArticleEditPage",
     "ArticlePage",
     "ArticlesPage",
+    "AuditPage",
     "BatchLine",
     "BatchPage",
     "BoardPage",
@@ -53,12 +55,16 @@ __all__ = [
     "JobsPage",
     "KeysPage",
     "MergePage",
+    "OpenedPage",
     "PreviewShown",
     "ProblemPage",
     "QuotePage",
     "ReadPage",
     "RejectedPage",
     "SearchPage",
+    "SharePage",
+    "SharedPage",
+    "SharesPage",
     "Site",
     "SpeakerField",
     "SpeakerLine",

@@ -7,30 +7,11 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from app.domain import Part, Role
+from app.domain import Role
+from app.present.share_targets import Target
 from app.store.audit import Line
 from app.store.shares import Share
 from app.web.contexts.site import Links, Site
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What can be shared from a page.
-
-    Attributes:
-        key: what a form calls it.
-        part, given: how much of the library, as :class:`app.store.shares.Share` has it.
-        path: the page that the link leads to.
-        title: what it is, in words.
-        words: what choosing it means.
-    """
-
-    key: str
-    part: Part
-    given: Mapping[str, str]
-    path: str
-    title: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def visitor_of(share: Share) -> Visitor:
     if share.role is Role.OWNER:
         return Visitor(Role.OWNER, share=share.id, name="owner")
     name = f"link {share.uid}" + (f" ({share.note})" if share.note else "")
-    return Visitor(share.role, share.part, given_of(share.given), share.id, name)
+    return Visitor(share.role, share.part, given_of(share.given), share.id, name, share.path)
 
 
 class Doorkeeper:
