@@ -39,9 +39,7 @@ QueryOption = Annotated[
 ]
 RoleOption = Annotated[
     str,
-    typer.Option(
-        "--role", metavar="|".join(ROLES), help="What they may do; an owner's token is for programs of yours."
-    ),
+    typer.Option("--role", metavar="|".join(ROLES), help="What they may do; owner is for programs of yours."),
 ]
 DaysOption = Annotated[int, typer.Option("--days", metavar="NUMBER", min=1, max=3650, help="How long it works.")]
 NeverOption = Annotated[bool, typer.Option("--never", help="It works until it is taken back.")]
@@ -194,6 +192,10 @@ def _target(conn: Connection, chosen: AttributionFilter, article: str | None, qu
     if chosen.given:
         return list_target(conn, labels(all_topics(conn)), chosen)
     return LIBRARY
+
+
+def _cells(one: Share, at: dt.datetime) -> list[str]:
+    return [one.uid, one.role.name.lower(), _state(one, at), str(one.uses), one_line(one.title)]
 
 
 def _state(one: Share, at: dt.datetime) -> str:

@@ -123,7 +123,7 @@ def correct_page(
         typed=typed,
         before=before,
         errors=errors or {},
-        speakers=offered(now.conn, row.article.slug),
+        speakers=offered(now.conn, row.article.slug, whole=now.site.visitor.whole),
         based_on=store.latest(now.conn) if based_on is None else based_on,
         conflict=said.conflict if said else None,
         saved=said.saved if said else (),

@@ -166,21 +166,21 @@ def _facet(counted: Counts, site: Site, asked: PageAt, name: str, most: int = MO
     value: str | None = getattr(chosen, field)
     nothing: dict[str, Any] = {field: None}
     rest = replace(chosen, **nothing)
-    every = [] if name == "q" else [row for row in _VALUES[name](counted, rest) if row.count or row.value == value]
+    named = value if site.visitor.whole else None  # others are not told what there is elsewhere
+    every = [] if name == "q" else [row for row in _VALUES[name](counted, rest) if row.count or row.value == named]
     shown = every[:most]
     if value is not None and all(row.value != value for row in shown):
-        shown += [row for row in every if row.value == value] or _asked_for(counted, name, value, chosen)
-    labels = {row.value: row.label for row in shown}
+        shown += [row for row in every if row.value == value] or _asked_for(counted, site, name, value, chosen)
+    labels = {row.value: _label(site, name, row) for row in shown}
     more = len(every) - len(shown) + (counted(ranking, rest).others.number if name == "speaker" else 0)
     return Facet(
         name=name,
         label=LABELS[name],
         choices=tuple(
-            Choice(row.value, _label(site, name, row), row.count, asked.url(_with(rest, field, row.value)))
-            for row in shown
+            Choice(row.value, labels[row.value], row.count, asked.url(_with(rest, field, row.value))) for row in shown
         ),
         chosen=value,
-        chosen_label="" if value is None else _label(site, name, Value(value, labels.get(value, value), 0)),
+        chosen_label="" if value is None else labels.get(value, value),
         without=asked.url(rest),
         more=more,
         every=_listing(name, rest) if more else "",
@@ -197,20 +197,22 @@ def _with(chosen: AttributionFilter, field: str, value: str) -> AttributionFilte
     return replace(chosen, **given)
 
 
-def _asked_for(counted: Counts, name: str, value: str, chosen: AttributionFilter) -> list[Value]:
+def _asked_for(counted: Counts, site: Site, name: str, value: str, chosen: AttributionFilter) -> list[Value]:
     """The chosen value where it is not among those with most quotes; where it has none here, by its name elsewhere."""
     if name == "q":
         return []
     found = [row for row in _VALUES[name](counted, chosen) if row.value == value]
     if found:
         return found
+    if not site.visitor.whole:
+        return [Value(value, value, 0)]
     alone = _with(AttributionFilter(), NAMES[name], value)
     named = [row.label for row in _VALUES[name](counted, alone) if row.value == value]
     return [Value(value, named[0] if named else value, 0)]
 
 
 def _label(site: Site, name: str, row: Value) -> str:
-    if name == "topic":
+    if name == "topic" and (row.count or site.visitor.whole):
         return site.labels.get(row.value, row.value)
     return NOBODY if name == "speaker" and row.value == UNNAMED else row.label
 

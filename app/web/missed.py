@@ -118,7 +118,8 @@ def add_page(now: Reading, article: ArticleText, typed: Mapping[str, str], error
     """The form, with the places of the words where there are several."""
     spans = find_words(article.text, typed["words"]) if typed["words"] else []
     places = tuple(shown_place(article.text, span) for span in spans) if len(spans) > 1 else ()
-    return AddQuotePage(now.site, article.row, typed, errors, offered(now.conn, article.row.slug), places)
+    names = offered(now.conn, article.row.slug, whole=now.site.visitor.whole)
+    return AddQuotePage(now.site, article.row, typed, errors, names, places)
 
 
 def _likely(text: str, words: str, at: int | None) -> str:
