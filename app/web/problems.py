@@ -10,6 +10,7 @@ from types import MappingProxyType
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from app.errors import AppError
@@ -40,6 +41,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(AppError, app_error)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, bad_request)
+    app.add_exception_handler(OverflowError, no_such_value)
+    app.add_exception_handler(DataError, no_such_value)
     app.add_exception_handler(Exception, unforeseen)
 
 
@@ -65,6 +68,11 @@ def bad_request(request: Request, error: Exception) -> Response:
     """A value in the address that cannot be read."""
     names = {str(one["loc"][-1]) for one in error.errors()} if isinstance(error, RequestValidationError) else ()
     return problem(request, 400, f"A value in the address cannot be read: {', '.join(sorted(names))}.")
+
+
+def no_such_value(request: Request, error: Exception) -> Response:
+    """A number that is too large for the database, or a character that it does not take."""
+    return problem(request, 400, "A number or a character in this request cannot be looked for.")
 
 
 def unforeseen(request: Request, error: Exception) -> Response:
