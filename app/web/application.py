@@ -79,7 +79,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     if reachable(settings):
         app.add_middleware(RateLimits, answer=problems.problem, rates=rates)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, settings=settings)
     return app
 
 

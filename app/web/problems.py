@@ -17,7 +17,7 @@ from app.errors import AppError
 from app.web.contexts import ProblemPage
 from app.web.contexts.site import Links
 from app.web.deps import desk_of, frame, rendered
-from app.web.security import HEADERS
+from app.web.security import headers_of
 
 log = logging.getLogger(__name__)
 HEADINGS = {
@@ -78,7 +78,7 @@ def no_such_value(request: Request, error: Exception) -> Response:
 def unforeseen(request: Request, error: Exception) -> Response:
     """A fault in the program. The server logs it; the headers are set here, since no middleware comes after."""
     response = problem(request, 500, UNFORESEEN)
-    response.headers.update(HEADERS)
+    response.headers.update(headers_of(desk_of(request).settings))
     return response
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 import anyio
@@ -11,26 +11,53 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.settings import Settings
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+SAVED_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""Of what is to be saved: should a browser show it all the same, nothing in it runs, and it is of no site of ours."""
+
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    # Other sites are not told that anybody reads here. "no-referrer" would make browsers send "Origin: null" from our
+    # own forms, which the guard of changes could not tell from another site's.
+    "referrer-policy": "same-origin",
+    "permissions-policy": (
+        "camera=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
+    ),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
+    "x-dns-prefetch-control": "off",  # else the sites of all articles on a page are looked up
 }
+YEAR = 31_536_000
+
+
+def headers_of(settings: Settings) -> Mapping[str, str]:
+    """What every answer of a server with *settings* carries, if it does not say otherwise itself."""
+    found = dict(HEADERS)
+    if (getattr(settings, "base_url", None) or "").startswith("https://"):
+        found["strict-transport-security"] = f"max-age={YEAR}"  # other names below this one may be somebody else's
+    if getattr(settings, "share", False):
+        # Not by robots.txt: what may not be read cannot say that it is not to be listed.
+        found["x-robots-tag"] = "noindex, nofollow, noarchive"
+    return found
 
 
 class SecurityHeaders:
-    """Put :data:`HEADERS` on every answer that does not set them itself."""
+    """Put :func:`headers_of` on every answer that does not set them itself.
 
-    def __init__(self, app: ASGIApp) -> None:
+    What is saved as a file gets :data:`SAVED_POLICY`. Of a server that is shared, no cache keeps what only some may
+    see, but for the browser's own, which asks each time.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
+        self.headers, self.shared = headers_of(settings), bool(getattr(settings, "share", False))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add the headers when the answer starts."""
@@ -41,11 +68,26 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                if headers.get("content-disposition", "").startswith("attachment"):
+                    headers["content-security-policy"] = SAVED_POLICY
+                for name, value in self.headers.items():
                     headers.setdefault(name, value)
+                if self.shared:
+                    headers["cache-control"] = kept_private(headers.get("cache-control", ""))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def kept_private(said: str) -> str:
+    """What becomes of the ``Cache-Control`` *said* where only some may see the answer, and only until that is revoked.
+
+    Source:
+        RFC 9111, section 3.5: a cookie alone does not keep shared caches from storing.
+    """
+    if "public" in said or "no-store" in said:
+        return said
+    return "private, no-cache" if said else "no-store"
 
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -39,7 +39,7 @@ def favicon(desk: DeskDep) -> Response:
 
 @router.api_route("/robots.txt", methods=READ)
 def robots() -> Response:
-    """Everything may be read."""
+    """Whatever may be read may be read by programs; what is shared says itself that it is not to be listed."""
     return PlainTextResponse("User-agent: *\nAllow: /\n")
 
 
