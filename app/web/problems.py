@@ -25,6 +25,7 @@ HEADINGS = {
     404: "Nothing at this address",
     405: "This address cannot be used like that",
     400: "This cannot be read",
+    408: "Too slow",
     409: "Somebody else was quicker",
     412: "Somebody else was quicker",
     413: "Too much at once",

@@ -104,8 +104,12 @@ DRAINED, DRAIN_SECONDS = 200_000_000, 10.0
 """Bytes, and for how long, what is too large is still received and thrown away: a browser that cannot send all of it
 would show an error of its own instead of our answer."""
 
+PATIENCE_SECONDS, SLOWEST = 30.0, 2_000
+"""How long a body may take before anything of it has come, and the bytes a second that win it more time."""
+
 ELSEWHERE = "This change was asked for by another site, and nothing was changed. Open the page here and do it again."
 CUT = "What was sent ended before its end, and nothing was taken in. Send it again."
+SLOW = "What was sent came too slowly, and nothing was taken in. Send it again from a better connection."
 Answer = Callable[[Request, int, str], Response]
 
 
@@ -118,7 +122,7 @@ class _RefusedError(Exception):
 
 
 class ChangeGuard:
-    """Refuse what another site sent (403), what is too large (413), and what was cut off on the way (400).
+    """Refuse what another site sent (403), what is too large (413), too slow (408), or was cut off on the way (400).
 
     A browser says where a request comes from, in ``Sec-Fetch-Site`` or in ``Origin``; a program that says neither is
     no browser that somebody could have misled. What is let through has its body read already, and whole.
@@ -194,16 +198,20 @@ async def read_body(scope: Scope, receive: Receive, largest: int) -> bytes:
     """The whole body of a request, counted as it comes in.
 
     Raises:
-        _RefusedError: it has more than *largest* bytes, or fewer than it says.
+        _RefusedError: it has more than *largest* bytes, fewer than it says, or comes too slowly.
     """
     said = Headers(scope=scope).get("content-length", "")
     announced = int(said) if said.isascii() and said.isdecimal() else None
     too_large = f"This is too large: {largest // 1_000_000} MB is allowed at most. Nothing was changed."
     if announced is not None and announced > largest:
         raise _RefusedError(413, too_large, unread=True)
-    body = bytearray()
+    body, begun = bytearray(), anyio.current_time()
     while True:
-        message = await receive()
+        message: Message = {"type": "late"}
+        with anyio.CancelScope(deadline=begun + PATIENCE_SECONDS + len(body) / SLOWEST):
+            message = await receive()
+        if message["type"] == "late":
+            raise _RefusedError(408, SLOW)
         if message["type"] != "http.request":
             raise _RefusedError(400, CUT)
         body += message.get("body", b"")
