@@ -6,10 +6,12 @@ import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from types import MappingProxyType
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from sqlalchemy import Engine
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
@@ -51,10 +53,19 @@ def app_error(request: Request, error: Exception) -> Response:
     """One of our own errors; its message is for the person who asked."""
     status = error.status if isinstance(error, AppError) else 500
     if status >= 500:
-        log.error("%s %s: %s", request.method, request.url.path, error)
+        log.error("%s %s: %s", request.method, quote(request.url.path), error)  # whose %1B could steer a terminal
     field = getattr(error, "field", None)
     links = getattr(error, "links", ())
-    return problem(request, status, str(error), {"field": field} if field else {}, links)
+    told = str(error) if status < 500 else without_place(str(error), desk_of(request).engine)
+    return problem(request, status, told, {"field": field} if field else {}, links)
+
+
+def without_place(message: str, engine: Engine) -> str:
+    """*message* without where the library of *engine* lies and what its database said: the log has both."""
+    for place in (engine.url.database, engine.url.render_as_string()):
+        message = message.replace(f" {place} ", " ")
+    subject, unforeseen_words, _ = message.partition(" cannot be used: ")
+    return f"{subject} cannot be used." if unforeseen_words else message
 
 
 def http_error(request: Request, error: Exception) -> Response:
