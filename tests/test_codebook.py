@@ -1,5 +1,6 @@
 """Code books in TOML as a person writes them, and what they are told when one cannot be used."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,27 @@ def test_an_id_that_is_the_address_of_a_page_is_refused(tmp_path: Path) -> None:
     book.write_text('[[topic]]\nid = "history"\n', encoding="utf-8")
     with pytest.raises(AppError, match="the address of a page"):
         read_codebook(book)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".".join(["a"] * 400_000) + " = 1",
+        "[" + ".".join(['"a"'] * 200_000) + "]",
+        "\n".join(".".join(["a"] * 500) + f".b{number} = 1" for number in range(900)),
+        "x = [" * 160_000,
+        '"""' * 266_000 + '"',
+    ],
+    ids=["dots", "table", "lines", "nested", "marks"],
+)
+def test_a_book_that_was_made_to_be_slow_is_refused_at_once(text: str) -> None:
+    begun = time.perf_counter()
+    with pytest.raises(CodeBookError):
+        parse_codebook(text, "mine.toml")
+    assert time.perf_counter() - begun < 2
+
+
+def test_a_text_may_have_as_many_dots_as_it_likes() -> None:
+    description = "e.g. a.b.c. " * 100
+    [topic] = parse_codebook(f'[[topic]]\nid = "gas"\nlabel = "Gas"\ndescription = "{description}"', "mine.toml")
+    assert topic.description.startswith("e.g. a.b.c.")

@@ -161,7 +161,9 @@ def _server(settings: Settings, engine: Engine, staff: Staff, announce: Callable
         import uvicorn
 
         from app.web.application import create_app
+        from app.web.connections import allow_more_files, server_options
 
+        allow_more_files()
         app = create_app(settings, engine, workforce=staff.workforce)
         gc.freeze()
     finally:
@@ -186,6 +188,7 @@ def _server(settings: Settings, engine: Engine, staff: Staff, announce: Callable
             log_level="warning",
             server_header=False,
             **forwarding(settings),
+            **server_options(),
             ws="none",
             timeout_graceful_shutdown=3,
         )

@@ -13,6 +13,9 @@ from app.codebook.places import line_of
 from app.domain import Topic
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TEXT = re.compile(r"""\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*""")
+_MOST_DOTS = 20
+"""In a line, texts left out: what TOML's own parser takes for a key grows with the square of its dots."""
 
 
 def read_codebook(path: Path) -> tuple[Topic, ...]:
@@ -68,6 +71,8 @@ def _decoded(source: str | bytes, name: str) -> str:
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
+    if any(line.count(".") > _MOST_DOTS for line in _TEXT.sub("", text).split("\n")):
+        raise CodeBookError(f"The code book {name} cannot be read: it has a key of more than {_MOST_DOTS} parts.")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

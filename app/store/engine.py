@@ -71,7 +71,7 @@ def _speak_in_sentences(engine: Engine, address: URL) -> None:
     def translate(context: ExceptionContext) -> None:
         error = context.original_exception
         dbapi = engine.dialect.loaded_dbapi
-        if isinstance(error, dbapi.IntegrityError | dbapi.ProgrammingError):
+        if isinstance(error, dbapi.IntegrityError | dbapi.ProgrammingError | dbapi.DataError):
             return
         if isinstance(error, dbapi.Error):
             raise StoreError(_sentence(f"The database {place}", str(error))) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,7 @@ from app.web.access import Role, open_to
 from app.web.adding import BodyDep, WrongFieldError, given_by
 from app.web.deps import Desk, DeskDep
 from app.web.forms import MULTIPART, URLENCODED
+from app.web.json_bodies import read_json
 from app.web.uploads import MOST_FILES, TooManyError, UploadError, read_multipart, safe_name
 
 router = APIRouter()
@@ -79,8 +79,8 @@ def _as_files(desk: Desk, declared: str, body: bytes, batch: str | None) -> tupl
 def _as_json(desk: Desk, body: bytes, batch: str | None) -> tuple[str, Sequence[str]]:
     """All of a JSON body is queued, or nothing of it."""
     try:
-        value = json.loads(body)
-    except (ValueError, RecursionError) as error:
+        value = read_json(body)
+    except ValueError as error:
         raise UploadError("The request must bring JSON: a document or a list of documents.") from error
     items = value if isinstance(value, list) else [value]
     if not items:

@@ -91,7 +91,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     if settings.share:  # else only this machine can ask
         app.add_middleware(RateLimits, answer=problems.problem, rates=rates)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, settings=settings)
     return app
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 
 from fastapi import APIRouter
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from app.errors import NotFound
@@ -17,6 +17,7 @@ from app.store.filters import AttributionFilter
 from app.web.access import Part, Role, open_to
 from app.web.deps import Reading, ReadingDep
 from app.web.filtering import FilterDep, View, ViewDep
+from app.web.streams import MadeAsSent
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -60,11 +61,12 @@ def export(now: Reading, chosen: AttributionFilter, view: View, ending: str) -> 
 def sent(now: Reading, name: str, media_type: str, pieces: Callable[[Connection], Iterator[bytes]]) -> Response:
     """A file called *name* to be saved, sent as *pieces* makes it; nothing is made where only the head is asked for."""
 
-    def all_of_it() -> Iterator[bytes]:
+    def all_of_it() -> Generator[bytes, None, None]:
         # A connection of its own, since the one of the request is given back before the last piece is sent.
         with now.desk.engine.connect() as conn:
             yield from pieces(conn)
 
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-cache"}
-    body = () if now.request.method == "HEAD" else all_of_it()
-    return StreamingResponse(body, headers=headers, media_type=media_type)
+    if now.request.method == "HEAD":
+        return Response(headers=headers, media_type=media_type)
+    return MadeAsSent(all_of_it(), headers=headers, media_type=media_type)

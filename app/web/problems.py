@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from types import MappingProxyType
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from sqlalchemy import Engine
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from app.errors import AppError
@@ -18,7 +21,7 @@ from app.web.contexts import ProblemPage
 from app.web.contexts.site import Links
 from app.web.deps import desk_of, frame, rendered
 from app.web.gate.gate import visitor_of
-from app.web.security import HEADERS
+from app.web.security import headers_of
 
 log = logging.getLogger(__name__)
 HEADINGS = {
@@ -27,6 +30,7 @@ HEADINGS = {
     404: "Nothing at this address",
     405: "This address cannot be used like that",
     400: "This cannot be read",
+    408: "Too slow",
     409: "Somebody else was quicker",
     412: "Somebody else was quicker",
     413: "Too much at once",
@@ -44,6 +48,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(AppError, app_error)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, bad_request)
+    app.add_exception_handler(OverflowError, no_such_value)
+    app.add_exception_handler(DataError, no_such_value)
     app.add_exception_handler(Exception, unforeseen)
 
 
@@ -51,10 +57,19 @@ def app_error(request: Request, error: Exception) -> Response:
     """One of our own errors; its message is for the person who asked."""
     status = error.status if isinstance(error, AppError) else 500
     if status >= 500:
-        log.error("%s %s: %s", request.method, request.url.path, error)
+        log.error("%s %s: %s", request.method, quote(request.url.path), error)  # whose %1B could steer a terminal
     field = getattr(error, "field", None)
     links = getattr(error, "links", ())
-    return problem(request, status, str(error), {"field": field} if field else {}, links)
+    told = str(error) if status < 500 else without_place(str(error), desk_of(request).engine)
+    return problem(request, status, told, {"field": field} if field else {}, links)
+
+
+def without_place(message: str, engine: Engine) -> str:
+    """*message* without where the library of *engine* lies and what its database said: the log has both."""
+    for place in (engine.url.database, engine.url.render_as_string()):
+        message = message.replace(f" {place} ", " ")
+    subject, unforeseen_words, _ = message.partition(" cannot be used: ")
+    return f"{subject} cannot be used." if unforeseen_words else message
 
 
 def http_error(request: Request, error: Exception) -> Response:
@@ -71,10 +86,15 @@ def bad_request(request: Request, error: Exception) -> Response:
     return problem(request, 400, f"A value in the address cannot be read: {', '.join(sorted(names))}.")
 
 
+def no_such_value(request: Request, error: Exception) -> Response:
+    """A number that is too large for the database, or a character that it does not take."""
+    return problem(request, 400, "A number or a character in this request cannot be looked for.")
+
+
 def unforeseen(request: Request, error: Exception) -> Response:
     """A fault in the program. The server logs it; the headers are set here, since no middleware comes after."""
     response = problem(request, 500, UNFORESEEN)
-    response.headers.update(HEADERS)
+    response.headers.update(headers_of(desk_of(request).settings))
     return response
 
 

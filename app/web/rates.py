@@ -49,8 +49,9 @@ BOUNDS: Mapping[Kind, Bound] = MappingProxyType(
         Kind.FETCH: Bound(30, 60),
         # Ten a second from one address: a room of people who correct, behind one router, stays below.
         Kind.CHANGE: Bound(600, 60),
-        # The most costly to read: a file of 100,000 quotes takes some seconds of a core.
-        Kind.EXPORT: Bound(60, 60),
+        # The most costly to read: a file of 100,000 quotes takes some seconds of a core. Each holds one of 40
+        # connections to the library, for 20 seconds where nobody takes it: some are always left for pages.
+        Kind.EXPORT: Bound(30, 60),
         # Nobody mistypes a link so often, and 256 bits are not guessed in 30 tries a minute, nor in 30 million.
         Kind.GUESS: Bound(30, 60),
         # 200 people behind one router who open a page in the same two seconds; more than one process can answer.

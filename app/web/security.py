@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 import anyio
@@ -11,26 +11,53 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.settings import Settings
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+SAVED_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""Of what is to be saved: should a browser show it all the same, nothing in it runs, and it is of no site of ours."""
+
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    # Other sites are not told that anybody reads here. "no-referrer" would make browsers send "Origin: null" from our
+    # own forms, which the guard of changes could not tell from another site's.
+    "referrer-policy": "same-origin",
+    "permissions-policy": (
+        "camera=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
+    ),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
+    "x-dns-prefetch-control": "off",  # else the sites of all articles on a page are looked up
 }
+YEAR = 31_536_000
+
+
+def headers_of(settings: Settings) -> Mapping[str, str]:
+    """What every answer of a server with *settings* carries, if it does not say otherwise itself."""
+    found = dict(HEADERS)
+    if (getattr(settings, "base_url", None) or "").startswith("https://"):
+        found["strict-transport-security"] = f"max-age={YEAR}"  # other names below this one may be somebody else's
+    if getattr(settings, "share", False):
+        # Not by robots.txt: what may not be read cannot say that it is not to be listed.
+        found["x-robots-tag"] = "noindex, nofollow, noarchive"
+    return found
 
 
 class SecurityHeaders:
-    """Put :data:`HEADERS` on every answer that does not set them itself."""
+    """Put :func:`headers_of` on every answer that does not set them itself.
 
-    def __init__(self, app: ASGIApp) -> None:
+    What is saved as a file gets :data:`SAVED_POLICY`. Of a server that is shared, no cache keeps what only some may
+    see, but for the browser's own, which asks each time.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
+        self.headers, self.shared = headers_of(settings), bool(getattr(settings, "share", False))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add the headers when the answer starts."""
@@ -41,11 +68,26 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                if headers.get("content-disposition", "").startswith("attachment"):
+                    headers["content-security-policy"] = SAVED_POLICY
+                for name, value in self.headers.items():
                     headers.setdefault(name, value)
+                if self.shared:
+                    headers["cache-control"] = kept_private(headers.get("cache-control", ""))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def kept_private(said: str) -> str:
+    """What becomes of the ``Cache-Control`` *said* where only some may see the answer, and only until that is revoked.
+
+    Source:
+        RFC 9111, section 3.5: a cookie alone does not keep shared caches from storing.
+    """
+    if "public" in said or "no-store" in said:
+        return said
+    return "private, no-cache" if said else "no-store"
 
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -62,8 +104,12 @@ DRAINED, DRAIN_SECONDS = 200_000_000, 10.0
 """Bytes, and for how long, what is too large is still received and thrown away: a browser that cannot send all of it
 would show an error of its own instead of our answer."""
 
+PATIENCE_SECONDS, SLOWEST = 30.0, 2_000
+"""How long a body may take before anything of it has come, and the bytes a second that win it more time."""
+
 ELSEWHERE = "This change was asked for by another site, and nothing was changed. Open the page here and do it again."
 CUT = "What was sent ended before its end, and nothing was taken in. Send it again."
+SLOW = "What was sent came too slowly, and nothing was taken in. Send it again from a better connection."
 Answer = Callable[[Request, int, str], Response]
 
 
@@ -76,7 +122,7 @@ class _RefusedError(Exception):
 
 
 class ChangeGuard:
-    """Refuse what another site sent (403), what is too large (413), and what was cut off on the way (400).
+    """Refuse what another site sent (403), what is too large (413), too slow (408), or was cut off on the way (400).
 
     A browser says where a request comes from, in ``Sec-Fetch-Site`` or in ``Origin``; a program that says neither is
     no browser that somebody could have misled. What is let through has its body read already, and whole.
@@ -152,16 +198,20 @@ async def read_body(scope: Scope, receive: Receive, largest: int) -> bytes:
     """The whole body of a request, counted as it comes in.
 
     Raises:
-        _RefusedError: it has more than *largest* bytes, or fewer than it says.
+        _RefusedError: it has more than *largest* bytes, fewer than it says, or comes too slowly.
     """
     said = Headers(scope=scope).get("content-length", "")
     announced = int(said) if said.isascii() and said.isdecimal() else None
     too_large = f"This is too large: {largest // 1_000_000} MB is allowed at most. Nothing was changed."
     if announced is not None and announced > largest:
         raise _RefusedError(413, too_large, unread=True)
-    body = bytearray()
+    body, begun = bytearray(), anyio.current_time()
     while True:
-        message = await receive()
+        message: Message = {"type": "late"}
+        with anyio.CancelScope(deadline=begun + PATIENCE_SECONDS + len(body) / SLOWEST):
+            message = await receive()
+        if message["type"] == "late":
+            raise _RefusedError(408, SLOW)
         if message["type"] != "http.request":
             raise _RefusedError(400, CUT)
         body += message.get("body", b"")

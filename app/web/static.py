@@ -43,7 +43,7 @@ def favicon(desk: DeskDep) -> Response:
 @router.api_route("/robots.txt", methods=READ)
 @open_to(Role.ANYONE)
 def robots() -> Response:
-    """Everything may be read."""
+    """Whatever may be read may be read by programs; what is shared says itself that it is not to be listed."""
     return PlainTextResponse("User-agent: *\nAllow: /\n")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -15,6 +14,7 @@ from app.errors import AppError, Conflict
 from app.web import editing, keeping, schemas
 from app.web.access import Role, open_to
 from app.web.deps import Reading, ReadingDep
+from app.web.json_bodies import read_json
 
 router = APIRouter()
 
@@ -38,8 +38,8 @@ async def json_object(request: Request) -> dict[str, Any]:
         CodeBookError: it brings none.
     """
     try:
-        value = json.loads(await request.body())
-    except (ValueError, RecursionError) as error:
+        value = read_json(await request.body())
+    except ValueError as error:
         raise CodeBookError("The request must bring a topic as a JSON object.") from error
     if not isinstance(value, dict):
         raise CodeBookError("The request must bring a topic as a JSON object.")

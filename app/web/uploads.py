@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import logging
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,10 +11,13 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from app.errors import AppError
+from app.web.json_bodies import read_json
 
 MOST_FILES = 100
 LONGEST_NAME = 200
 _MOST_PARTS = MOST_FILES + 20
+
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # it tells the log of every form that is no good
 
 
 class UploadError(AppError):
@@ -46,6 +49,7 @@ class File:
     name: str
     media_type: str | None
     data: bytes
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ def read_object(body: bytes) -> dict[str, Any]:
         UploadError: it is none.
     """
     try:
-        value = json.loads(body)
-    except (ValueError, RecursionError) as error:
+        value = read_json(body)
+    except ValueError as error:
         raise UploadError("The request must bring a JSON object.") from error
     if not isinstance(value, dict):
         raise UploadError("The request must bring a JSON object.")
@@ -107,7 +111,7 @@ def _sent(parts: list[Part]) -> Sent:
         if part.filename is None:
             fields[part.field] = part.data.decode("utf-8", "replace")
         elif part.filename or part.data:
-            files.append(File(safe_name(part.filename), part.media_type, part.data))
+            files.append(File(safe_name(part.filename), part.media_type, part.data, part.field))
     if len(files) > MOST_FILES:
         raise TooManyError(
             f"These are {len(files)} files: {MOST_FILES} at most are taken at once. Nothing was taken in."

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -21,11 +22,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def listening(app: FastAPI) -> Iterator[int]:
-    """The port of the real server before *app*, which runs in a thread and has ended when this has."""
+def listening(app: FastAPI, **options: Any) -> Iterator[int]:
+    """The port of the real server before *app*, which runs in a thread and has ended when this has.
+
+    *options* are more of ``uvicorn.Config``.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as sock:
         sock.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none", lifespan="off", **options))
         thread = threading.Thread(target=server.run, args=([sock],), daemon=True)
         thread.start()
         while not server.started:

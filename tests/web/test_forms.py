@@ -1,9 +1,13 @@
+import contextlib
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.exceptions import HTTPException
 
 from app.web.forms import Form, Upload, multipart, urlencoded
+from app.web.uploads import TooManyError, UploadError
 
 KIND = 'multipart/form-data; boundary="XX"'
 
@@ -45,6 +49,26 @@ def test_the_bytes_of_a_file_are_kept_to_the_last(data: bytes) -> None:
     assert form.files["book"].data == data
 
 
-@pytest.mark.parametrize("body", [b"", b"nonsense", b"--XX\r\n\r\n--XX--"])
-def test_what_cannot_be_read_has_no_fields(body: bytes) -> None:
-    assert not multipart(KIND, body).files
+@pytest.mark.parametrize("body", [b"", b"nonsense", part('name="a"', b"1"), part('name="a"', b"1") + b"--XX-"])
+def test_what_is_no_form_or_was_cut_off_is_refused(body: bytes) -> None:
+    with pytest.raises(UploadError):
+        multipart(KIND, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"--XX\r\ncontent-type: multipart/mixed; boundary=XX\r\n\r\n" * 17_000,
+        part('name="a"', b"1") * 18_000 + b"--XX--\r\n",
+        part("a=b; " * 190_000, b"1") + b"--XX--\r\n",
+        part("".join(f"name*{number}=b; " for number in range(60_000)), b"1") + b"--XX--\r\n",
+        b"--XX\r\n" + b"a: b\r\n" * 150_000 + b"\r\n1\r\n--XX--\r\n",
+        part('name="a"', b"\r\n--X" * 190_000) + b"--XX--\r\n",
+    ],
+    ids=["nested", "parts", "parameters", "continued", "headers", "boundaries"],
+)
+def test_a_form_that_was_made_to_be_slow_is_read_or_refused_at_once(body: bytes) -> None:
+    begun = time.perf_counter()
+    with contextlib.suppress(UploadError, TooManyError):
+        multipart(KIND, body)
+    assert time.perf_counter() - begun < 2

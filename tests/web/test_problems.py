@@ -51,6 +51,17 @@ def test_a_fault_of_ours_is_logged_and_tells_nothing_of_the_inside(
     assert client.get("/index.json").json()["status"] == 500
 
 
+def test_an_address_cannot_write_a_line_of_its_own_into_the_log(
+    sqlite_engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = client_of(sqlite_engine)
+    with sqlite_engine.begin() as conn:
+        conn.exec_driver_sql("ALTER TABLE articles RENAME TO gone")
+    assert client.get("/articles/x%0a%1b[2JERROR:%20all%20is%20lost").status_code == 503
+    [told] = [one.getMessage() for one in caplog.records if one.name == "app.web.problems"]
+    assert told.startswith("GET /articles/x%1B%5B2JERROR%3A%20all%20is%20lost: ")
+
+
 def test_a_database_that_fails_is_said_in_one_sentence(sqlite_engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
     client = client_of(sqlite_engine)
     with sqlite_engine.begin() as conn:
@@ -59,6 +70,9 @@ def test_a_database_that_fails_is_said_in_one_sentence(sqlite_engine: Engine, ca
         answer = client.get("/articles")
     assert answer.status_code == 503
     assert "The library does not answer" in answer.text
+    assert "The database cannot be used." in read(answer.text).text
+    assert str(sqlite_engine.url.database) not in answer.text
+    assert "no such table" not in answer.text
     assert client.get("/articles.json").json()["status"] == 503
 
 

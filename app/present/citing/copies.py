@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from urllib.parse import quote as percent
 
 from app.domain import AttributionKind
 from app.present.numbers import day
 from app.present.rows import speaker_name, words_at
+from app.present.templates import web_address
 from app.store.rows import QuoteRow
 
 LONGEST_FRAGMENT = 200
 """Code points of a quote that is named whole; of a longer one its first and last words are."""
 ENDS = 5
 """So many of them."""
+_ENDS_LINK = re.compile(r"[<>\\\s]")
+"""What Markdown would take for the end of an address."""
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|"})
 
 
@@ -33,7 +37,8 @@ def html(quote: QuoteRow) -> str:
     url = source_address(quote)
     cite = f"<cite>{escape(quote.article.title)}</cite>"
     cited = f'<a href="{escape(url)}">{cite}</a>' if url else cite
-    source = f' cite="{escape(quote.article.url or "")}"' if quote.article.url else ""
+    published = web_address(quote.article.url)
+    source = f' cite="{escape(published)}"' if published else ""
     behind = "".join(f", {escape(one)}" for one in place)
     return (
         f"<figure><blockquote{source}><p>{escape(words)}</p></blockquote>"
@@ -42,14 +47,15 @@ def html(quote: QuoteRow) -> str:
 
 
 def source_address(quote: QuoteRow) -> str | None:
-    """Where the article of *quote* was published, at these words, as far as it has an address.
+    """Where the article of *quote* was published, at these words, as far as it has an address of the web.
 
     Source:
         URL Fragment Text Directives, WICG draft: ``#:~:text=start,end``.
     """
-    url = quote.article.url
+    url = web_address(quote.article.url)
     if not url:
         return None
+    url = _ENDS_LINK.sub(lambda found: percent(found[0]), url)
     words = quote.text.split()
     whole = " ".join(words)
     if len(whole) <= LONGEST_FRAGMENT or len(words) <= 2 * ENDS:

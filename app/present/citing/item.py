@@ -11,6 +11,7 @@ from typing import Any
 
 from app.domain import DatePrecision
 from app.present.citing.line import citation
+from app.present.templates import web_address
 from app.store.rows import ArticleRow, QuoteRow
 
 Json = dict[str, Any]
@@ -32,7 +33,7 @@ def csl_item(article: ArticleRow, quote: QuoteRow) -> Json:
         parts = [article.date.year, article.date.month, article.date.day]
         known = {DatePrecision.YEAR: 1, DatePrecision.MONTH: 2, DatePrecision.DAY: 3}[article.date_precision]
         found["issued"] = {"date-parts": [parts[:known]]}
-    if article.url:
+    if web_address(article.url):
         found["URL"] = article.url
         found["accessed"] = {"date-parts": [[article.added.year, article.added.month, article.added.day]]}
     if article.language:
