@@ -18,6 +18,7 @@ from app.web import queueing
 from app.web.adding import BodyDep, WrongFieldError, given_by
 from app.web.deps import Desk, DeskDep
 from app.web.forms import MULTIPART, URLENCODED
+from app.web.shapes import jobs as shapes
 from app.web.uploads import MOST_FILES, TooManyError, UploadError, read_multipart, safe_name
 
 router = APIRouter()
@@ -123,7 +124,8 @@ def _item(item: Any, place: str) -> tuple[str | None, Given]:
 
 
 def _accepted(batch: str, uids: Sequence[str]) -> Response:
-    jobs = [{"uid": uid, "url": address(f"/jobs/{uid}"), "status": "queued"} for uid in uids]
+    jobs: list[shapes.QueuedJob] = [{"uid": uid, "url": address(f"/jobs/{uid}"), "status": "queued"} for uid in uids]
     where = jobs[0]["url"] if len(jobs) == 1 else address(f"/batches/{batch}")
     headers = {"location": where, "cache-control": "no-store"}
-    return JSONResponse({"batch": batch, "jobs": jobs}, 202, headers=headers)
+    told: shapes.Accepted = {"batch": batch, "jobs": jobs}
+    return JSONResponse(told, 202, headers=headers)

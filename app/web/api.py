@@ -17,6 +17,7 @@ from app.web import article_page, building, comparing, schemas
 from app.web.contexts import Site
 from app.web.deps import ReadingDep, json_response
 from app.web.filtering import FilterDep, ViewDep
+from app.web.shapes import jobs as shapes
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -91,5 +92,5 @@ def _charts(charts: list[ChartData], site: Site, v: str) -> Response:
 @router.api_route("/healthz", methods=READ)
 def health(now: ReadingDep) -> Response:
     """Whether the service and its database answer."""
-    body = {"status": "ok", "version": __version__, "revision": meta.revision(now.conn)}
+    body: shapes.Health = {"status": "ok", "version": __version__, "revision": meta.revision(now.conn)}
     return JSONResponse(body, headers={"cache-control": "no-store"})

@@ -41,7 +41,7 @@ def articles(now: ReadingDep, filters: FilterDep, after: str | None = None) -> R
 def articles_json(now: ReadingDep, filters: FilterDep, after: str | None = None) -> Response:
     """The same as JSON."""
     page = articles_page(now.conn, now.site, filters, after or None)
-    return json_response(now, {"filters": query_of(filters), **schemas.articles(page)})
+    return json_response(now, schemas.articles(page, filters))
 
 
 @router.api_route(f"{PATH}.{{ending}}", methods=READ)

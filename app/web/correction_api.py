@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
-from app.domain import Action, AttributionKind, Scope, SpeakerKind, TextSpan
+from app.domain import Action, Anchor, AttributionKind, Scope, SpeakerKind, TextSpan
 from app.present.correction_words import correction_words
 from app.present.templates import address
 from app.store import corrections as store
@@ -24,6 +24,7 @@ from app.web.deps import Reading, ReadingDep, json_response
 from app.web.missed import meant
 from app.web.places import around, nearest
 from app.web.problems import problem
+from app.web.shapes import changes as shapes
 from app.web.signing import signature
 from app.web.uploads import read_object
 
@@ -47,7 +48,8 @@ def listed(now: ReadingDep, asked: WantedDep, after: str | None = None) -> Respo
     """The corrections, the last first."""
     page = list_page(now, asked, after)
     shown = schemas.listing(page.corrections, lambda one: as_json(one, now), schemas.in_json(page.next_url))
-    return json_response(now, {**shown, "unplaced": [as_json(one, now) for one in page.unplaced]})
+    told: shapes.Corrections = {**shown, "unplaced": [as_json(one, now) for one in page.unplaced]}
+    return json_response(now, told)
 
 
 @router.post(API)
@@ -64,7 +66,7 @@ def make(now: ReadingDep, body: BodyDep) -> Response:
         answer = problem(now.request, error.status, str(error))
         told = {**json.loads(bytes(answer.body)), "other": as_json(error.other, now)}
         return JSONResponse(told, error.status, headers=NOT_KEPT, media_type="application/problem+json")
-    return JSONResponse({**as_json(made, now), "latest": _latest(now)}, 201, headers=NOT_KEPT)
+    return _made(now, made, 201)
 
 
 @router.post(API + "/{number}/undo")
@@ -73,7 +75,7 @@ def undo(now: ReadingDep, number: int) -> Response:
     from app.ingest.correcting import undo as take_back  # noqa: PLC0415
 
     made = take_back(now.desk.engine, now.desk.settings, number, by=signature(now.request, None))
-    return JSONResponse({**as_json(made, now), "latest": _latest(now)}, headers=NOT_KEPT)
+    return _made(now, made)
 
 
 @router.post(API + "/{number}/redo")
@@ -82,21 +84,21 @@ def redo(now: ReadingDep, number: int) -> Response:
     from app.ingest.correcting import redo as say_again  # noqa: PLC0415
 
     made = say_again(now.desk.engine, now.desk.settings, number, by=signature(now.request, None))
-    return JSONResponse({**as_json(made, now), "latest": _latest(now)}, headers=NOT_KEPT)
+    return _made(now, made)
 
 
-def as_json(one: Correction, now: Reading) -> Json:
+def as_json(one: Correction, now: Reading) -> shapes.Correction:
     """A correction; ``words`` says it in a sentence, ``address`` is where its quote is, which may have moved."""
     anchor = one.anchor
     return {
         "number": one.number,
-        "action": one.action.value,
+        "action": one.action,
         "words": correction_words(one, now.site.labels),
         "article": one.article_slug,
         "quote": one.quote_id,
         "address": address(f"/quotes/{one.quote_id}") if one.quote_id else None,
         "value": dict(one.value),
-        "anchor": store.kept_anchor(anchor) if anchor else None,
+        "anchor": _anchor(anchor) if anchor else None,
         "by": one.by,
         "at": one.at.isoformat(),
         "note": one.note,
@@ -106,9 +108,14 @@ def as_json(one: Correction, now: Reading) -> Json:
     }
 
 
-def _latest(now: Reading) -> int:
+def _anchor(one: Anchor) -> shapes.Anchor:
+    return {"exact": one.exact, "prefix": one.prefix, "suffix": one.suffix, "start": one.start, "end": one.end}
+
+
+def _made(now: Reading, one: Correction, status: int = 200) -> Response:
     with now.desk.engine.connect() as conn:
-        return store.latest(conn)
+        told: shapes.MadeCorrection = {**as_json(one, now), "latest": store.latest(conn)}
+    return JSONResponse(told, status, headers=NOT_KEPT)
 
 
 def read_fields(body: bytes) -> Json:

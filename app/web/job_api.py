@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 
 from app.store import job_lists
 from app.web import jobs
-from app.web.deps import DeskDep, ReadingDep
+from app.web.deps import DeskDep, ReadingDep, json_response
 from app.web.job_pages import start_again, stop
 
 router = APIRouter()
@@ -19,20 +19,20 @@ NOT_KEPT = {"cache-control": "no-store"}
 def all_jobs_json(now: ReadingDep, status: str | None = None, after: str | None = None) -> Response:
     """The same as JSON."""
     page = jobs.jobs_page(now.conn, now.site, jobs.status_of(status), after)
-    return JSONResponse(jobs.jobs_json(page), headers=NOT_KEPT)
+    return json_response(now, jobs.jobs_json(page))
 
 
 @router.api_route("/jobs/{uid}.json", methods=READ)
 def one_job_json(now: ReadingDep, uid: str) -> Response:
     """One job as JSON."""
-    return JSONResponse(jobs.job_json(job_lists.job_by_uid(now.conn, uid)), headers=NOT_KEPT)
+    return json_response(now, jobs.job_json(job_lists.job_by_uid(now.conn, uid)))
 
 
 @router.api_route("/batches/{uid}.json", methods=READ)
 def one_batch_json(now: ReadingDep, uid: str, status: str | None = None, after: str | None = None) -> Response:
     """Documents that came in together, as JSON."""
     page = jobs.batch_page(now.conn, now.site, uid, jobs.status_of(status), after)
-    return JSONResponse(jobs.jobs_json(page), headers=NOT_KEPT)
+    return json_response(now, jobs.jobs_json(page))
 
 
 @router.post("/api/jobs/{uid}/cancel")

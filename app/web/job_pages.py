@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from app.store import job_lists, meta
 from app.web import jobs, queueing
 from app.web.deps import Desk, DeskDep, ReadingDep, fresh_page, see
+from app.web.shapes import jobs as shapes
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -67,7 +68,7 @@ def retry_batch(desk: DeskDep, uid: str) -> Response:
     return _retried(desk, uid, f"/batches/{uid}")
 
 
-def stop(desk: Desk, uid: str) -> jobs.Json:
+def stop(desk: Desk, uid: str) -> shapes.Job:
     """Cancel the job *uid*.
 
     Raises:
@@ -79,7 +80,7 @@ def stop(desk: Desk, uid: str) -> jobs.Json:
         return jobs.job_json(job_lists.cancel(conn, uid))
 
 
-def start_again(desk: Desk, uid: str) -> jobs.Json:
+def start_again(desk: Desk, uid: str) -> shapes.Job:
     """Queue the job *uid* again.
 
     Raises:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from app.present.keys import KEYS
 from app.web.contexts import KeysPage, Site
 from app.web.deps import ReadingDep, json_response, page_response
+from app.web.shapes.jobs import Keys
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -23,7 +24,8 @@ def keys(now: ReadingDep) -> Response:
 @router.api_route("/keys.json", methods=READ)
 def keys_json(now: ReadingDep) -> Response:
     """The same as JSON."""
-    return json_response(now, {"keys": [{"keys": list(one.keys), "does": one.words} for one in KEYS]})
+    told: Keys = {"keys": [{"keys": list(one.keys), "does": one.words} for one in KEYS]}
+    return json_response(now, told)
 
 
 def keys_page(conn: Connection, site: Site) -> KeysPage:

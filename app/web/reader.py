@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -27,6 +26,7 @@ from app.web.contexts.reader import PartLink, Rail, RailLine, ShownBlock, ShownN
 from app.web.contexts.site import Links
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.filtering import FilterDep
+from app.web.shapes.articles import ArticlePart
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -243,11 +243,11 @@ def slug_of(quote: QuoteRow) -> str:
     return quote.speaker.slug if quote.speaker else UNNAMED
 
 
-def as_json(reader: Reader, page: ReadPage) -> dict[str, Any]:
+def as_json(reader: Reader, page: ReadPage) -> ArticlePart:
     """``/articles/{slug}/read.json``: the paragraphs of a part with its quotes; offsets count in the whole article."""
     first, last = page.part.first, page.part.last
     return {
-        "article": quote_json.article(page.article),
+        "article": quote_json.whole_article(page.article),
         "part": page.part.number,
         "parts": [{"part": one.number, "first": one.first, "last": one.last} for one in page.parts],
         "quotes": {
@@ -261,7 +261,7 @@ def as_json(reader: Reader, page: ReadPage) -> dict[str, Any]:
             {
                 "start": block.start,
                 "end": block.start + len(block.text),
-                "kind": block.kind.value,
+                "kind": block.kind,
                 "text": block.text,
                 "notes": [one.note.quote for one in block.notes],
             }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -24,6 +24,7 @@ from app.web.deps import ReadingDep, fresh_page, json_response, page_response
 from app.web.facets import Counts, filter_bar
 from app.web.filtering import View, ViewDep, asked_by, read_filter
 from app.web.listing import Listed, bare
+from app.web.shapes.lists import SearchResult
 
 
 def loose_filter(request: Request, now: ReadingDep) -> AttributionFilter:
@@ -101,7 +102,7 @@ def not_understood(site: Site, chosen: AttributionFilter, error: str) -> SearchP
     )
 
 
-def as_json(page: SearchPage) -> dict[str, Any]:
+def as_json(page: SearchPage) -> SearchResult:
     """``/search.json``: the filter, the page of quotes, and what every other click would leave."""
     return {
         "filters": query_of(page.filters),

@@ -14,6 +14,7 @@ from app.domain import Topic
 from app.errors import AppError, Conflict
 from app.web import editing, keeping, schemas
 from app.web.deps import Reading, ReadingDep
+from app.web.shapes import topics as shapes
 
 router = APIRouter()
 
@@ -58,8 +59,8 @@ def put(now: ReadingDep, topic_id: str, body: BodyDep) -> Response:
     topic = topic_from(body)
     note = f"{'Changed' if known else 'Made'} “{topic.label}”."
     saved = _save(now, keeping.put_in(now.site.topics, topic), asked, note)
-    answer = {**schemas.whole_topic(topic), **saved}
-    return JSONResponse(answer, 200 if known else 201, headers=_headers(saved))
+    told: shapes.SavedTopic = {**schemas.whole_topic(topic), **saved}
+    return JSONResponse(told, 200 if known else 201, headers=_headers(saved))
 
 
 @router.delete("/api/topics/{topic_id}")
@@ -90,7 +91,7 @@ def _revision_asked(request: Request) -> int | None:
     return int(given)
 
 
-def _save(now: Reading, topics: Iterable[Topic], asked: int | None, note: str) -> dict[str, int]:
+def _save(now: Reading, topics: Iterable[Topic], asked: int | None, note: str) -> shapes.TopicSaved:
     try:
         saved = keeping.save(now.desk, topics, based_on=asked, note=note)
     except Conflict as error:
@@ -98,5 +99,5 @@ def _save(now: Reading, topics: Iterable[Topic], asked: int | None, note: str) -
     return {"revision": saved.revision, "changed": saved.quotes, "skipped": saved.skipped}
 
 
-def _headers(saved: dict[str, int]) -> dict[str, str]:
+def _headers(saved: shapes.TopicSaved) -> dict[str, str]:
     return {"etag": f'"{saved["revision"]}"', "cache-control": "no-store"}

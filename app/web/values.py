@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from app.present.filter_query import query_of
 from app.store.filters import AttributionFilter
-from app.web import schemas
 from app.web.contexts import Site, ValuesPage
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.facets import Counts, PageAt, every_value
 from app.web.filtering import FilterDep
+from app.web.shapes.lists import Value, Values
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -41,8 +41,13 @@ def values_page(conn: Connection, site: Site, field: str, chosen: AttributionFil
     return ValuesPage(site, found, query)
 
 
-def as_json(page: ValuesPage) -> dict[str, Any]:
+def as_json(page: ValuesPage) -> Values:
     """The page's values, those with most quotes first."""
-    items = [{"value": one.value, "label": one.label, "count": one.count} for one in page.facet.choices]
-    listed = schemas.whole(items)
-    return {"field": page.facet.name, "filters": page.query, **listed, "total": len(items) + max(page.facet.more, 0)}
+    items: list[Value] = [{"value": one.value, "label": one.label, "count": one.count} for one in page.facet.choices]
+    return {
+        "field": page.facet.name,
+        "filters": page.query,
+        "total": len(items) + max(page.facet.more, 0),
+        "items": items,
+        "next": None,
+    }
