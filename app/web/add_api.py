@@ -16,6 +16,7 @@ from app.store.job_watch import batch_exists
 from app.text.given import Given
 from app.web import queueing
 from app.web.adding import BodyDep, WrongFieldError, given_by
+from app.web.answers import answers
 from app.web.deps import Desk, DeskDep
 from app.web.forms import MULTIPART, URLENCODED
 from app.web.shapes import jobs as shapes
@@ -36,8 +37,21 @@ class BadItemError(AppError):
 
 
 @router.post("/api/articles")
+@answers(
+    shapes.Accepted,
+    404,
+    422,
+    status=(202,),
+    takes=shapes.GivenDocuments,
+    takes_kinds=(MULTIPART, "text/plain", "text/html", "text/markdown", "application/pdf"),
+    asks=("title", "url", "publisher", "date", "name"),
+)
 def take(request: Request, desk: DeskDep, body: BodyDep, batch: str | None = None) -> Response:
-    """Queue documents; 202 with where to see how far they are."""
+    """Queue documents: as JSON, as files, or as they are.
+
+    The Location of the answer is where to see how far they are. What is sent as it is may have its title and the like
+    in the address; of files, what is said of one stands in the other fields of the form.
+    """
     declared = request.headers.get("content-type", "")
     kind = declared.partition(";")[0].strip().lower()
     _check_batch(desk, batch)

@@ -10,6 +10,7 @@ from app.store import deleting
 from app.store.deleting import DeletedRow
 from app.web import article_drafts, library, schemas
 from app.web.adding import BodyDep, WrongFieldError
+from app.web.answers import answers
 from app.web.article_drafts import LABELS, SPEAKER
 from app.web.article_editing import bring_back, take_away
 from app.web.deps import DeskDep, ReadingDep, json_response
@@ -22,15 +23,17 @@ NOT_KEPT = {"cache-control": "no-store"}
 
 
 @router.api_route("/articles/deleted.json", methods=READ)
+@answers(shapes.DeletedArticles)
 def deleted(now: ReadingDep) -> Response:
-    """What can be brought back."""
+    """Articles that can be brought back, the last deleted first."""
     told: shapes.DeletedArticles = {**schemas.whole(map(_gone, deleting.list_deleted(now.conn)))}
     return json_response(now, told)
 
 
 @router.patch("/api/articles/{slug}")
+@answers(shapes.ChangedArticle, 404, 409, 422, takes=shapes.GivenFields)
 def change(now: ReadingDep, slug: str, body: BodyDep) -> Response:
-    """Change the fields that are given, and the names of ``speakers`` by their slugs; ``null`` empties a field."""
+    """Change the fields of an article that are given, and the names of its speakers by their slugs."""
     library.article(now.conn, slug)
     before = article_drafts.stored(now.conn, slug)
     checked = article_drafts.check({**before.typed, **_typed(body, before.speakers)}, before)
@@ -76,14 +79,16 @@ def _typed(body: bytes, speakers: dict[str, str]) -> dict[str, str]:
 
 
 @router.delete("/api/articles/{slug}")
+@answers(shapes.DeletedArticle, 404)
 def delete(desk: DeskDep, slug: str) -> Response:
     """Delete an article; the answer says until when it can be brought back."""
     return JSONResponse(_gone(take_away(desk, slug)), headers=NOT_KEPT)
 
 
 @router.post("/api/articles/{slug}/restore")
+@answers(shapes.RestoredArticle, 404, 409)
 def restore(desk: DeskDep, slug: str) -> Response:
-    """Bring an article back; ``reading`` says whether it is read again, since the topics are other ones now."""
+    """Bring an article back."""
     reading = bring_back(desk, slug)
     told: shapes.RestoredArticle = {"slug": slug, "address": address(f"/articles/{slug}"), "reading": reading}
     return JSONResponse(told, headers=NOT_KEPT)

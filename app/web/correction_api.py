@@ -19,12 +19,14 @@ from app.store.corrections import Correction, Disagreement
 from app.store.speakers import speaker_by_slug
 from app.web import correcting, schemas
 from app.web.adding import BodyDep, WrongFieldError
+from app.web.answers import answers
 from app.web.correction_list import PATH, WantedDep, list_page
 from app.web.deps import Reading, ReadingDep, json_response
 from app.web.missed import meant
 from app.web.places import around, nearest
 from app.web.problems import problem
 from app.web.shapes import changes as shapes
+from app.web.shapes.jobs import Disagreed
 from app.web.signing import signature
 from app.web.uploads import read_object
 
@@ -44,6 +46,7 @@ Json = dict[str, Any]
 
 @router.api_route(f"{PATH}.json", methods=READ)
 @router.api_route(API, methods=READ)
+@answers(shapes.Corrections, 400, 404)
 def listed(now: ReadingDep, asked: WantedDep, after: str | None = None) -> Response:
     """The corrections, the last first."""
     page = list_page(now, asked, after)
@@ -53,8 +56,9 @@ def listed(now: ReadingDep, asked: WantedDep, after: str | None = None) -> Respo
 
 
 @router.post(API)
+@answers(shapes.MadeCorrection, 404, 422, status=(201,), takes=shapes.GivenCorrection, told={409: Disagreed})
 def make(now: ReadingDep, body: BodyDep) -> Response:
-    """Make a correction; what somebody else said first is in the answer (409, ``other``)."""
+    """Make a correction. Where somebody else said something first (409), `other` has what."""
     from app.ingest.correcting import correct  # noqa: PLC0415 - what judges topics
 
     given = read_fields(body)
@@ -70,6 +74,7 @@ def make(now: ReadingDep, body: BodyDep) -> Response:
 
 
 @router.post(API + "/{number}/undo")
+@answers(shapes.MadeCorrection, 404, 409, 422)
 def undo(now: ReadingDep, number: int) -> Response:
     """Take a correction back."""
     from app.ingest.correcting import undo as take_back  # noqa: PLC0415
@@ -79,6 +84,7 @@ def undo(now: ReadingDep, number: int) -> Response:
 
 
 @router.post(API + "/{number}/redo")
+@answers(shapes.MadeCorrection, 404, 409, 422)
 def redo(now: ReadingDep, number: int) -> Response:
     """Let a correction hold again that was undone."""
     from app.ingest.correcting import redo as say_again  # noqa: PLC0415

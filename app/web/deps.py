@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 
 from fastapi import Depends, Request
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from app.ingest.workforce import Workforce
 
 P = ParamSpec("P")
-
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 GLANCE_SECONDS = 0.2
 
@@ -149,9 +150,9 @@ def tag_of(body: bytes) -> str:
     return f'W/"{hashlib.blake2b(body, digest_size=10).hexdigest()}"'
 
 
-def tagged(request: Request, page: Kept, media_type: str) -> Response:
-    """*page* with its ETag, or 304 where the browser has it already."""
-    headers = {"etag": page.tag, "cache-control": "no-cache"}
+def tagged(request: Request, page: Kept, media_type: str, more: Mapping[str, str] = NOTHING) -> Response:
+    """*page* with its ETag and the headers *more*, or 304 where the browser has it already."""
+    headers = {"etag": page.tag, "cache-control": "no-cache", **more}
     if page.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if len(page.body) >= SMALLEST and encoding_of(request) == "br":
@@ -165,6 +166,12 @@ def encoding_of(request: Request) -> str:
     given = request.headers.get("accept-encoding", "").replace(" ", "").split(",")
     accepted = {part.partition(";")[0] for part in given if not part.endswith((";q=0", ";q=0.0"))}
     return next((encoding for encoding in ("br", "gzip") if encoding in accepted), "identity")
+
+
+def attached(request: Request, body: bytes, media_type: str, name: str) -> Response:
+    """A file called *name* to be saved, with its ETag, or 304."""
+    more = {"content-disposition": f'attachment; filename="{name}"'}
+    return tagged(request, Kept(body, tag_of(body)), media_type, more)
 
 
 def json_response(now: Reading, value: Any) -> Response:

@@ -13,6 +13,7 @@ from app.store import feeds as store
 from app.store import meta
 from app.store.feeds import FeedRow
 from app.web import queueing, schemas
+from app.web.answers import answers
 from app.web.contexts import FeedsPage
 from app.web.deps import DeskDep, Reading, ReadingDep, fresh_page, json_response, see
 from app.web.forms import FormDep
@@ -40,8 +41,9 @@ def feeds(now: ReadingDep, added: int | None = None, looked: int | None = None, 
 
 
 @api.api_route("/feeds.json", methods=READ)
+@answers(shapes.Feeds)
 def feeds_json(now: ReadingDep) -> Response:
-    """The feeds as JSON."""
+    """The feeds that are looked at while this serves."""
     told: shapes.Feeds = {**schemas.whole(map(_json, store.list_feeds(now.conn)))}
     return json_response(now, told)
 

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from app.present.keys import KEYS
+from app.web.answers import answers
 from app.web.contexts import KeysPage, Site
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.shapes.jobs import Keys
@@ -22,8 +23,9 @@ def keys(now: ReadingDep) -> Response:
 
 
 @router.api_route("/keys.json", methods=READ)
+@answers(Keys)
 def keys_json(now: ReadingDep) -> Response:
-    """The same as JSON."""
+    """What single keys do on the pages."""
     told: Keys = {"keys": [{"keys": list(one.keys), "does": one.words} for one in KEYS]}
     return json_response(now, told)
 

@@ -21,6 +21,7 @@ from app.store import attributions
 from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rows import ArticleText, QuoteRow
 from app.web import library
+from app.web.answers import answers
 from app.web.contexts import ReadPage, Site
 from app.web.contexts.reader import PartLink, Rail, RailLine, ShownBlock, ShownNote
 from app.web.contexts.site import Links
@@ -50,8 +51,9 @@ def read(now: ReadingDep, slug: str, filters: FilterDep, part: int | None = None
 
 
 @router.api_route("/articles/{slug}/read.json", methods=READ)
+@answers(ArticlePart, 400, 404)
 def read_json(now: ReadingDep, slug: str, filters: FilterDep, part: int | None = None, quote: str = "") -> Response:
-    """The same as JSON."""
+    """A part of an article's text, with every quote of it."""
     reader, page = _opened(now.conn, now.site, slug, filters.topic, filters.speaker, part, quote)
     return json_response(now, as_json(reader, page))
 

@@ -19,6 +19,7 @@ from app.store.filters import AttributionFilter
 from app.store.rows import Page
 from app.store.search import read_query
 from app.web import schemas
+from app.web.answers import answers
 from app.web.contexts import SearchPage, Site
 from app.web.deps import ReadingDep, fresh_page, json_response, page_response
 from app.web.facets import Counts, filter_bar
@@ -48,8 +49,9 @@ def search(now: ReadingDep, filters: LooseFilterDep, view: ViewDep) -> Response:
 
 
 @router.api_route(f"{PATH}.json", methods=READ)
+@answers(SearchResult, 400, 404)
 def search_json(now: ReadingDep, filters: LooseFilterDep, view: ViewDep) -> Response:
-    """The same as JSON."""
+    """A page of the quotes that a filter lets through."""
     return json_response(now, as_json(search_page(now.conn, now.site, filters, view)))
 
 

@@ -13,6 +13,7 @@ from app.codebook import CodeBookError, topic_from
 from app.domain import Topic
 from app.errors import AppError, Conflict
 from app.web import editing, keeping, schemas
+from app.web.answers import answers
 from app.web.deps import Reading, ReadingDep
 from app.web.shapes import topics as shapes
 
@@ -50,8 +51,12 @@ BodyDep = Annotated[dict[str, Any], Depends(json_object)]
 
 
 @router.put("/api/topics/{topic_id}")
+@answers(shapes.SavedTopic, 412, 422, 428, status=(200, 201), takes=shapes.GivenTopic, asks=("If-Match",))
 def put(now: ReadingDep, topic_id: str, body: BodyDep) -> Response:
-    """Make or change a topic, with the fields that ``/topics.json`` gives it; what is left out is empty."""
+    """Make or change a topic.
+
+    It has the fields that /topics.json gives it; what is left out is empty.
+    """
     asked = _revision_asked(now.request)
     if body.setdefault("id", topic_id) != topic_id:
         raise CodeBookError(f"The topic calls itself “{body['id']}”, and the address “{topic_id}”.", "id")
@@ -64,6 +69,7 @@ def put(now: ReadingDep, topic_id: str, body: BodyDep) -> Response:
 
 
 @router.delete("/api/topics/{topic_id}")
+@answers(shapes.TopicSaved, 404, 412, 422, 428, asks=("If-Match",))
 def delete(now: ReadingDep, topic_id: str) -> Response:
     """Delete a topic; its quotes stay."""
     asked = _revision_asked(now.request)

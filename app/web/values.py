@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from app.present.filter_query import query_of
 from app.store.filters import AttributionFilter
+from app.web.answers import answers
 from app.web.contexts import Site, ValuesPage
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.facets import Counts, PageAt, every_value
@@ -23,8 +24,9 @@ Field = Literal["publisher", "article", "language", "topic"]
 
 
 @router.api_route(f"{PATH}/{{field}}.json", methods=READ)
+@answers(Values, 400, 404)
 def values_json(now: ReadingDep, field: Field, filters: FilterDep) -> Response:
-    """The values as JSON; before the page, whose address would take this one's ending for its field's."""
+    """All values of one filter, each with how many quotes it would leave."""
     return json_response(now, as_json(values_page(now.conn, now.site, field, filters)))
 
 
