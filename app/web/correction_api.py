@@ -15,6 +15,7 @@ from app.present.templates import address
 from app.store import corrections as store
 from app.store.articles import article_text
 from app.store.attributions import quote_by_id
+from app.store.checks import LARGEST_NUMBER
 from app.store.corrections import Correction, Disagreement
 from app.store.speakers import speaker_by_slug
 from app.web import correcting, schemas
@@ -146,7 +147,7 @@ def signed(now: Reading, given: Mapping[str, Any]) -> tuple[str, str, int | None
     """
     by, note, based_on = given.get("by"), given.get("note", ""), given.get("based_on")
     wrong = {name: "It must be a string." for name in ("by", "note") if not isinstance(given.get(name, ""), str)}
-    if based_on is not None and (not isinstance(based_on, int) or isinstance(based_on, bool)):
+    if based_on is not None and (type(based_on) is not int or not 0 <= based_on <= LARGEST_NUMBER):
         wrong["based_on"] = "It must be the number of a correction."
     wrong = wrong or correcting.signed_wrong({"by": by or "", "note": note})
     if wrong:

@@ -17,6 +17,7 @@ from app import __version__
 from app.web.answers import JSON, Answers, answers_of
 from app.web.openapi import parameters, words
 from app.web.openapi.components import one_line, schemas
+from app.web.openapi.links import links, operation_id
 from app.web.shapes.jobs import Problem
 
 Json = dict[str, Any]
@@ -78,13 +79,13 @@ def _operation(route: APIRoute, method: str, found: Answers, at: dict[int, Json]
     names = parameters.asked(route.dependant)
     in_path = re.findall(r"{(\w+)}", path)
     made: Json = {
-        "operationId": "_".join((method.lower(), *re.findall(r"\w+", path))),
+        "operationId": operation_id(method, path),
         "tags": [words.group_of(path)],
         "summary": one_line(said[0]),
         "description": one_line(said[2]),
         "parameters": parameters.parameters(path, names, found.asks, in_path),
         "requestBody": _body(found, at),
-        "responses": _responses(method, found, at),
+        "responses": _responses(method, path, found, at),
     }
     return {name: value for name, value in made.items() if value}
 
@@ -98,7 +99,7 @@ def _body(found: Answers, at: dict[int, Json]) -> Json:
     return {"required": True, "content": content} if content else {}
 
 
-def _responses(method: str, found: Answers, at: dict[int, Json]) -> Json:
+def _responses(method: str, path: str, found: Answers, at: dict[int, Json]) -> Json:
     reads = method == "GET"
     schema = {"schema": at[id(found.shape)]} if found.shape is not None else {}
     made: dict[int, Json] = {}
@@ -107,6 +108,7 @@ def _responses(method: str, found: Answers, at: dict[int, Json]) -> Json:
         headers = {**tag, **_HEADERS.get(status, {})}
         made[status] = {"description": words.STATUS[status], "content": dict.fromkeys(found.kinds, schema)}
         made[status] |= {"headers": headers} if headers else {}
+        made[status] |= {"links": leads} if (leads := links(method, path)) else {}
     others: Iterable[int] = (*found.others, *words.EVERY, *(() if reads else words.CHANGES))
     for status in {*others, *([304] if reads and found.tagged else [])}:
         if status in found.told:

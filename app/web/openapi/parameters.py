@@ -37,6 +37,7 @@ def _one_of(*values: str) -> Json:
 
 _NUMBER: Json = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
 _SLUG: Json = {"type": "string", "minLength": 1}
+_ANY: Json = {"type": "string"}
 _DATE: Json = {"type": "string", "pattern": r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"}
 PATH: dict[str, tuple[str, Json]] = {
     "slug": ("The slug of the article, or of the speaker; unnamed is whoever the text does not name.", _SLUG),
@@ -45,8 +46,8 @@ PATH: dict[str, tuple[str, Json]] = {
     "quote_id": ("The id of the quote. One that it had before leads to the one that it has (308).", _SLUG),
     "uid": ("The uid of the job, or of the batch.", _SLUG),
     "number": ("The number of the correction.", _NUMBER),
-    "field": ("The filter whose values are wanted.", {"type": "string"}),
-    "ending": ("The kind of file.", {"type": "string"}),
+    "field": ("The filter whose values are wanted.", _ANY),
+    "ending": ("The kind of file.", _ANY),
 }
 QUERY: dict[str, tuple[str, Json]] = {
     "topic": ("Only quotes on this topic, by its id.", _text()),
@@ -61,12 +62,12 @@ QUERY: dict[str, tuple[str, Json]] = {
     "corrected": ("Whether a person said something of the quote.", _one_of(*filtering.WORDS["corrected"])),
     "q": ('Words to look for in quotes, and “"phrases in marks"”, OR, -without and begin* as well.', _text()),
     "order": ("The order of the list; relevance needs q.", _one_of(*filtering.ORDERS)),
-    "after": ("The cursor of a page, as the list's next has it; the first page without.", _text()),
+    "after": ("The cursor of a page, as the list's next has it; the first page without.", _ANY),
     "sort": ("The order of the speakers.", _one_of(*(one.value for one in Sort))),
-    "name": ("Only speakers whose name has these words.", _text()),
+    "name": ("Only speakers whose name has these words.", _ANY),
     "unit": ("What a bar of the chart is; the shortest that fits without.", _one_of("day", "week", "month", "year")),
     "as": ("How the chart is drawn.", _one_of(*timing.SHAPE_WORDS)),
-    "v": ("The library's revision: under its own, an answer may be kept for ever.", _text()),
+    "v": ("The library's revision: under its own, an answer may be kept for ever.", _ANY),
     "show": (
         "Only changes of this kind.",
         _one_of("kept", "reworded", "moved", "gone", "new"),
@@ -75,26 +76,28 @@ QUERY: dict[str, tuple[str, Json]] = {
         "Two to six things, such as topic:energy, speaker:…, article:…, publisher:… or period:2023.",
         {"type": "array", "items": {"type": "string"}},
     ),
-    "by": ("How the chart counts: share or number.", {"type": "string"}),
+    "by": ("How the chart counts: share or number.", _ANY),
     "part": ("The part of the text, from 1.", {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}),
-    "quote": ("The part in which this quote stands, by its id.", {"type": "string"}),
+    "quote": ("The part in which this quote stands, by its id.", _ANY),
     "status": ("Only jobs that are so far.", _one_of(*(one.value for one in JobStatus))),
     "state": ("Only corrections that stand so.", _one_of(*(one.value for one in State))),
-    "batch": ("A batch that the documents are added to, by its uid.", {"type": "string"}),
+    "batch": ("A batch that the documents are added to, by its uid.", _ANY),
     "title": ("Of a document that is sent as it is: its title.", _text()),
     "url": ("Of a document that is sent as it is: where it was published.", _text()),
     "date": ("Of a document that is sent as it is: 2023-03-21, 2023-03 or 2023.", _DATE),
-    "group": ("The operations of this group.", {"type": "string"}),
-    "schema": ("The type of this name.", {"type": "string"}),
+    "group": ("The operations of this group.", _ANY),
+    "schema": ("The type of this name.", _ANY),
 }
 ELSEWHERE: dict[tuple[str, str], tuple[str, Json]] = {
-    ("/corrections.json", "by"): ("Only corrections of this person.", {"type": "string"}),
-    ("/api/corrections", "by"): ("Only corrections of this person.", {"type": "string"}),
+    ("/corrections.json", "by"): ("Only corrections of this person.", _ANY),
+    ("/api/corrections", "by"): ("Only corrections of this person.", _ANY),
+    ("/corrections.json", "article"): ("Only corrections of quotes of this article, by its slug.", _ANY),
+    ("/api/corrections", "article"): ("Only corrections of quotes of this article, by its slug.", _ANY),
     ("/api/articles", "publisher"): (
         "Of a document that is sent as it is: its publisher.",
         _text(),
     ),
-    ("/api/articles", "name"): ("Of a document that is sent as it is: the name of its file.", {"type": "string"}),
+    ("/api/articles", "name"): ("Of a document that is sent as it is: the name of its file.", _ANY),
 }
 """What a name means at one address alone."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import ConfigDict, with_config
+from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
 from app.domain import Action, AttributionKind, SpeakerKind
@@ -94,7 +94,7 @@ class GivenCorrection(TypedDict):
     by: NotRequired[str]
     """Who makes the correction."""
     note: NotRequired[str]
-    based_on: NotRequired[int | None]
+    based_on: NotRequired[Annotated[int, Field(ge=0, le=2**31 - 1)] | None]
     """The highest number of a correction that was seen; what somebody else said since is then a conflict."""
 
 
