@@ -21,6 +21,7 @@ from app.web import (
     article_api,
     article_editing,
     article_list,
+    atom,
     citing_pages,
     compare_pages,
     correction_api,
@@ -68,7 +69,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
-    exploring = (api_docs, article_list, citing_pages, searching, exporting, values, speaker_pages, time_pages)
+    exploring = (api_docs, article_list, atom, citing_pages, searching, exporting, values, speaker_pages, time_pages)
     for room in (*intake, *correcting, *exploring, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):

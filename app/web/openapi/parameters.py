@@ -11,7 +11,7 @@ from app.present.filter_query import NAMES
 from app.store.correction_lists import State
 from app.store.job_rows import JobStatus
 from app.store.speaker_lists import Sort
-from app.web import compare_pages, filtering, searching, speaker_pages, time_pages, timing
+from app.web import atom, compare_pages, filtering, searching, speaker_pages, time_pages, timing
 
 Json = dict[str, Any]
 FILTER, VIEW = tuple(NAMES), ("order", "after")
@@ -20,6 +20,7 @@ READ_BY_HAND: dict[Callable[..., Any], tuple[str, ...]] = {
     searching.loose_filter: FILTER,
     compare_pages.common_filter: FILTER,
     filtering.chosen_view: VIEW,
+    atom.place: ("after",),
     speaker_pages.list_view: ("sort", "name", "after"),
     time_pages.view: ("unit", "as"),
 }
