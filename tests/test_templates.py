@@ -71,7 +71,7 @@ def used_names(env: Environment, name: str) -> set[str]:
     names = meta.find_undeclared_variables(tree) - set(env.globals) - given_above(tree)
     if (FOLDER / name).parent.name == "pages":
         names |= used_names(env, "layouts/base.html")
-    return names - {"path", "self"}
+    return names - {"path", "self", "alternates"}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -21,6 +21,7 @@ from app.present.assets import SMALLEST, STYLE, Assets
 from app.present.templates import address, labels
 from app.settings import Settings
 from app.store import corrections, meta, topics
+from app.web.alternates import Alternate, alternates, header
 from app.web.cache import Glance, Kept, PageCache, State
 from app.web.contexts import Site
 
@@ -118,19 +119,21 @@ def page_response(
     """
     path = now.request.url.path
     asked = (path, *args, *kw.items())  # what else stands in the address changes nothing
+    forms = alternates(now.request)
     page = now.desk.pages.get(asked, now.state)
     if page is None:
-        body = rendered(now.desk, path, template, build(now.conn, now.site, *args, **kw))
+        body = rendered(now.desk, path, template, build(now.conn, now.site, *args, **kw), forms)
         page = Kept(body, tag_of(body))
         now.desk.pages.put(asked, now.state, page)
-    return tagged(now.request, page, "text/html")
+    return tagged(now.request, page, "text/html", header(forms))
 
 
 def fresh_page(now: Reading, template: str, page: Any, status: int = 200) -> Response:
     """*page* as *template* shows it at this moment, kept by nobody but the browser, which asks again each time."""
-    body = rendered(now.desk, now.request.url.path, template, page)
+    forms = alternates(now.request) if status == HTTPStatus.OK else ()
+    body = rendered(now.desk, now.request.url.path, template, page, forms)
     if status == HTTPStatus.OK and now.request.method in ("GET", "HEAD"):
-        return tagged(now.request, Kept(body, tag_of(body)), "text/html")
+        return tagged(now.request, Kept(body, tag_of(body)), "text/html", header(forms))
     return HTMLResponse(body, status, headers={"cache-control": "no-cache"})
 
 
@@ -139,10 +142,10 @@ def see(path: str, /, **query: str | None) -> Response:
     return RedirectResponse(address(path, **query), 303)
 
 
-def rendered(kept: Desk, path: str, template: str, page: Any) -> bytes:
-    """*page* (a dataclass of :mod:`app.web.contexts`) as HTML."""
+def rendered(kept: Desk, path: str, template: str, page: Any, forms: tuple[Alternate, ...] = ()) -> bytes:
+    """*page* (a dataclass of :mod:`app.web.contexts`) as HTML, with links to its other *forms* in its head."""
     context = {one.name: getattr(page, one.name) for one in fields(page)}
-    return kept.templates.get_template(template).render(context, path=path).encode()
+    return kept.templates.get_template(template).render(context, path=path, alternates=forms).encode()
 
 
 def tag_of(body: bytes) -> str:
