@@ -18,6 +18,7 @@ from app.web.answers import JSON, Answers, answers_of
 from app.web.openapi import parameters, words
 from app.web.openapi.components import one_line, schemas
 from app.web.openapi.links import links, operation_id
+from app.web.openapi.promise import PROMISE
 from app.web.shapes.jobs import Problem
 
 Json = dict[str, Any]
@@ -53,7 +54,7 @@ def document(app: FastAPI) -> Json:
             "title": words.TITLE,
             "version": __version__,
             "summary": "Who said what, on which topic, in which words.",
-            "description": words.ABOUT,
+            "description": words.ABOUT + "\n" + "\n\n".join(f"{name}: {said}" for name, said in PROMISE),
             "license": words.LICENSE,
         },
         "servers": [{"url": "/"}],

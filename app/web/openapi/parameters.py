@@ -86,8 +86,6 @@ QUERY: dict[str, tuple[str, Json]] = {
     "title": ("Of a document that is sent as it is: its title.", _text()),
     "url": ("Of a document that is sent as it is: where it was published.", _text()),
     "date": ("Of a document that is sent as it is: 2023-03-21, 2023-03 or 2023.", _DATE),
-    "group": ("The operations of this group.", _ANY),
-    "schema": ("The type of this name.", _ANY),
 }
 ELSEWHERE: dict[tuple[str, str], tuple[str, Json]] = {
     ("/corrections.json", "by"): ("Only corrections of this person.", _ANY),
