@@ -47,6 +47,9 @@ PAGES = {
     "articles_deleted.html": contexts.DeletedPage,
     "feeds.html": contexts.FeedsPage,
     "add.html": contexts.AddPage,
+    "api.html": contexts.ApiPage,
+    "api_group.html": contexts.ApiGroupPage,
+    "api_type.html": contexts.ApiTypePage,
     "jobs.html": contexts.JobsPage,
     "job.html": contexts.JobPage,
     "batch.html": contexts.BatchPage,
@@ -76,7 +79,7 @@ def used_names(env: Environment, name: str) -> set[str]:
     names = meta.find_undeclared_variables(tree) - set(env.globals) - given_above(tree)
     if (FOLDER / name).parent.name == "pages":
         names |= used_names(env, "layouts/base.html")
-    return names - {"path", "self"}
+    return names - {"path", "self", "alternates"}
 
 
 @pytest.mark.parametrize("name", PAGES)

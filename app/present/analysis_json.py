@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.domain import Analysis, Attribution, AttributionKind, Paragraph, Quote, Speaker, TextSpan, TopicEvidence
+from app.present.shapes import Evidence
 
 
 def analysis_record(article_id: object, text: str, analysis: Analysis) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def analysis_record(article_id: object, text: str, analysis: Analysis) -> dict[s
     }
 
 
-def evidence_record(found: TopicEvidence) -> dict[str, Any]:
+def evidence_record(found: TopicEvidence) -> Evidence:
     """Why a topic was given, in plain values: ``refers`` is where the article had named it, or null."""
     return {
         "topic": found.topic,

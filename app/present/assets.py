@@ -27,6 +27,7 @@ STYLE_FILES = (
     "css/corrections.css",
     "css/speakers.css",
     "css/sharing.css",
+    "css/api.css",
 )
 JOINED = {
     "js/keys.js": ("js/keyboard.js", "js/correct.js", "js/share-link.js"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, overload
 
 from app.domain import TextSpan
+from app.present import shapes
 from app.present.analysis_json import evidence_record
 from app.present.templates import address
 from app.store.rows import ArticleRef, ArticleRow, Excerpt, QuoteRow, SpeakerRow
@@ -17,16 +18,20 @@ def span(value: TextSpan) -> list[int]:
     return [value.start, value.end]
 
 
-def speaker(row: SpeakerRow | None) -> Json | None:
+@overload
+def speaker(row: SpeakerRow) -> shapes.Speaker: ...
+@overload
+def speaker(row: SpeakerRow | None) -> shapes.Speaker | None: ...
+def speaker(row: SpeakerRow | None) -> shapes.Speaker | None:
     """A speaker, or null where nobody is named."""
     if row is None:
         return None
-    return {"slug": row.slug, "name": row.name, "kind": row.kind.value, "members": list(row.members)}
+    return {"slug": row.slug, "name": row.name, "kind": row.kind, "members": list(row.members)}
 
 
-def article(row: ArticleRow | ArticleRef) -> Json:
-    """An article without its text. ``address`` is its page here, ``url`` where it was published."""
-    found: Json = {
+def article(row: ArticleRow | ArticleRef) -> shapes.ArticleRef:
+    """As much of an article as a quote names. ``address`` is its page here, ``url`` where it was published."""
+    return {
         "slug": row.slug,
         "title": row.title,
         "address": address(f"/articles/{row.slug}"),
@@ -35,25 +40,32 @@ def article(row: ArticleRow | ArticleRef) -> Json:
         "date": row.date.isoformat() if row.date else None,
         "language": row.language,
     }
-    if isinstance(row, ArticleRow):
-        found |= {
-            "date_precision": row.date_precision.value if row.date else None,
-            "byline": row.byline,
-            "added": row.added.isoformat(),
-            "words": row.words,
-            "pipeline": row.pipeline,
-            "quotes": row.quotes,
-            "indirect": row.indirect,
-        }
-    return found
 
 
-def excerpt(value: Excerpt | None) -> Json | None:
+def whole_article(row: ArticleRow) -> shapes.Article:
+    """An article without its text, with all else that is known of it."""
+    return {
+        **article(row),
+        "date_precision": row.date_precision if row.date else None,
+        "byline": row.byline,
+        "added": row.added.isoformat(),
+        "words": row.words,
+        "pipeline": row.pipeline,
+        "quotes": row.quotes,
+        "indirect": row.indirect,
+    }
+
+
+@overload
+def excerpt(value: Excerpt) -> shapes.Excerpt: ...
+@overload
+def excerpt(value: Excerpt | None) -> shapes.Excerpt | None: ...
+def excerpt(value: Excerpt | None) -> shapes.Excerpt | None:
     """Words of the article with their place."""
     return {"start": value.span.start, "end": value.span.end, "text": value.text} if value else None
 
 
-def quote(row: QuoteRow) -> Json:
+def quote(row: QuoteRow) -> shapes.Quote:
     """A quote with all that is known of it; offsets are code points into the article's text."""
     said = row.attribution
     return {
@@ -62,7 +74,7 @@ def quote(row: QuoteRow) -> Json:
         "start": row.span.start,
         "end": row.span.end,
         "text": row.text,
-        "kind": row.kind.value,
+        "kind": row.kind,
         "speaker": speaker(row.speaker),
         "topics": list(row.topics),
         "corrected": list(row.corrected),

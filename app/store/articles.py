@@ -124,6 +124,12 @@ def article_text(conn: Connection, slug: str) -> ArticleText:
     return ArticleText(_row(row), row.text, _paragraphs(conn, row.id))
 
 
+def when_added(conn: Connection, slugs: Collection[str]) -> dict[str, dt.datetime]:
+    """When the articles *slugs* came in."""
+    rows = conn.execute(select(articles.c.slug, articles.c.added).where(articles.c.slug.in_(slugs)))
+    return {row.slug: row.added for row in rows}
+
+
 def _free_slug(conn: Connection, title: str) -> str:
     def taken_among(slugs: Collection[str]) -> Collection[str]:
         return conn.scalars(select(articles.c.slug).where(articles.c.slug.in_(slugs))).all()

@@ -8,6 +8,9 @@ from app.domain import Analysis, Attribution, Quote, TextSpan, Tokens, TopicEvid
 from app.errors import StoreError
 from app.store.readings import spans_of
 
+LARGEST_NUMBER = 2**31 - 1
+"""That a row can have on every database; some fail on a larger one instead of finding nothing."""
+
 
 def check_analysis(text: str, analysis: Analysis) -> None:
     """Say whether *analysis* can be one of *text*.

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, func, insert, select
 from app.domain import Action, Anchor
 from app.errors import Conflict, NotFound
 from app.store import meta
-from app.store.checks import check_limit
+from app.store.checks import LARGEST_NUMBER, check_limit
 from app.store.correction_schema import corrections, former_quotes
 from app.store.jobs import now
 from app.store.rows import Page
@@ -78,7 +78,8 @@ def correction(conn: Connection, number: int) -> Correction:
     Raises:
         NotFound: there is none.
     """
-    row = conn.execute(_rows().where(corrections.c.number == number)).one_or_none()
+    possible = 0 < number <= LARGEST_NUMBER
+    row = conn.execute(_rows().where(corrections.c.number == number)).one_or_none() if possible else None
     if row is None:
         raise NotFound(f"There is no correction {number}.")
     return correction_of(row)

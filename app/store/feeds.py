@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.errors import Conflict, NotFound
 from app.store.batches import batches
+from app.store.checks import LARGEST_NUMBER
 from app.store.intake_schema import feed_entries, feeds
 from app.store.jobs import now
 
@@ -77,7 +78,8 @@ def feed_by_id(conn: Connection, feed_id: int) -> FeedRow:
     Raises:
         NotFound: there is none.
     """
-    row = conn.execute(_rows().where(feeds.c.id == feed_id)).one_or_none()
+    possible = 0 < feed_id <= LARGEST_NUMBER
+    row = conn.execute(_rows().where(feeds.c.id == feed_id)).one_or_none() if possible else None
     if row is None:
         raise NotFound(f"There is no feed {feed_id}.")
     return FeedRow(*row)
@@ -100,8 +102,7 @@ def remove_feed(conn: Connection, feed_id: int) -> None:
     Raises:
         NotFound: there is none.
     """
-    if not conn.execute(delete(feeds).where(feeds.c.id == feed_id)).rowcount:
-        raise NotFound(f"There is no feed {feed_id}.")
+    conn.execute(delete(feeds).where(feeds.c.id == feed_by_id(conn, feed_id).id))
 
 
 def take_new(conn: Connection, feed_id: int, keys: Iterable[str]) -> set[str]:

@@ -16,9 +16,11 @@ from app.text.given import Given
 from app.web import queueing
 from app.web.access import Role, open_to
 from app.web.adding import BodyDep, WrongFieldError, given_by
+from app.web.answers import answers
 from app.web.deps import Desk, DeskDep
 from app.web.forms import MULTIPART, URLENCODED
 from app.web.json_bodies import read_json
+from app.web.shapes import jobs as shapes
 from app.web.uploads import MOST_FILES, TooManyError, UploadError, read_multipart, safe_name
 
 router = APIRouter()
@@ -37,8 +39,21 @@ class BadItemError(AppError):
 
 @router.post("/api/articles")
 @open_to(Role.OWNER)
+@answers(
+    shapes.Accepted,
+    404,
+    422,
+    status=(202,),
+    takes=shapes.GivenDocuments,
+    takes_kinds=(MULTIPART, "text/plain", "text/html", "text/markdown", "application/pdf"),
+    asks=("title", "url", "publisher", "date", "name"),
+)
 def take(request: Request, desk: DeskDep, body: BodyDep, batch: str | None = None) -> Response:
-    """Queue documents; 202 with where to see how far they are."""
+    """Queue documents: as JSON, as files, or as they are.
+
+    The Location of the answer is where to see how far they are. What is sent as it is may have its title and the like
+    in the address; of files, what is said of one stands in the other fields of the form.
+    """
     declared = request.headers.get("content-type", "")
     kind = declared.partition(";")[0].strip().lower()
     _check_batch(desk, batch)
@@ -125,7 +140,8 @@ def _item(item: Any, place: str) -> tuple[str | None, Given]:
 
 
 def _accepted(batch: str, uids: Sequence[str]) -> Response:
-    jobs = [{"uid": uid, "url": address(f"/jobs/{uid}"), "status": "queued"} for uid in uids]
+    jobs: list[shapes.QueuedJob] = [{"uid": uid, "url": address(f"/jobs/{uid}"), "status": "queued"} for uid in uids]
     where = jobs[0]["url"] if len(jobs) == 1 else address(f"/batches/{batch}")
     headers = {"location": where, "cache-control": "no-store"}
-    return JSONResponse({"batch": batch, "jobs": jobs}, 202, headers=headers)
+    told: shapes.Accepted = {"batch": batch, "jobs": jobs}
+    return JSONResponse(told, 202, headers=headers)

@@ -15,9 +15,16 @@ from app.store.corrections import current_id
 from app.store.topic_revisions import current_revision
 from app.web import article_page, building, comparing, schemas
 from app.web.access import Part, Role, open_to
-from app.web.contexts import Site
-from app.web.deps import ReadingDep, json_response
+from app.web.answers import answers
+from app.web.cache import Kept
+from app.web.deps import Reading, ReadingDep, json_response, tag_of, tagged
 from app.web.filtering import FilterDep, ViewDep
+from app.web.shapes import jobs as shapes
+from app.web.shapes.articles import ArticleWhole
+from app.web.shapes.board import Board
+from app.web.shapes.compare import Versions
+from app.web.shapes.lists import QuotePage
+from app.web.shapes.topics import TopicPage, Topics
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -26,13 +33,15 @@ FOR_EVER = "private, max-age=31536000, immutable"
 
 @router.api_route("/index.json", methods=READ)
 @open_to(Role.READER)
+@answers(Board)
 def board(now: ReadingDep) -> Response:
-    """The board."""
+    """The first page: all topics with their counts, the newest quotes and articles."""
     return json_response(now, schemas.board(building.board(now.conn, now.site)))
 
 
 @router.api_route("/articles/{slug}.json", methods=READ)
 @open_to(Role.READER, Part.ARTICLE)
+@answers(ArticleWhole, 404)
 def article(now: ReadingDep, slug: str) -> Response:
     """One article with its text and all its quotes."""
     return json_response(now, schemas.article_page(article_page.article(now.conn, now.site, slug)))
@@ -40,6 +49,7 @@ def article(now: ReadingDep, slug: str) -> Response:
 
 @router.api_route("/articles/{slug}/versions/{other}.json", methods=READ)
 @open_to(Role.READER)
+@answers(Versions, 400, 404)
 def versions(now: ReadingDep, slug: str, other: str, show: str = "") -> Response:
     """What differs between two articles."""
     return json_response(now, comparing.as_json(comparing.versions(now.conn, now.site, slug, other, show)))
@@ -47,21 +57,24 @@ def versions(now: ReadingDep, slug: str, other: str, show: str = "") -> Response
 
 @router.api_route("/topics.json", methods=READ)
 @open_to(Role.READER)
+@answers(Topics)
 def topics(now: ReadingDep) -> Response:
-    """All topics."""
+    """All topics with their words and who speaks on them."""
     return json_response(now, schemas.topics(building.topic_list(now.conn, now.site)))
 
 
 @router.api_route("/topics/{topic_id}.json", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(TopicPage, 400, 404)
 def topic(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
-    """A page of a topic's quotes."""
+    """A page of a topic's quotes, with the topic."""
     page = building.topic(now.conn, now.site, filters, view)
     return json_response(now, schemas.topic_page(page, current_revision(now.conn)))
 
 
 @router.api_route("/quotes/{quote_id}.json", methods=READ)
 @open_to(Role.READER, Part.QUOTE)
+@answers(QuotePage, 308, 404)
 def quote(now: ReadingDep, quote_id: str) -> Response:
     """One quote; an address that it had leads to the one it has."""
     current = current_id(now.conn, quote_id)
@@ -72,37 +85,46 @@ def quote(now: ReadingDep, quote_id: str) -> Response:
 
 @router.api_route("/charts.json", methods=READ)
 @open_to(Role.READER)
+@answers(shapes.Charts)
 def board_charts(now: ReadingDep, v: str = "") -> Response:
     """The board's chart as a Plotly figure."""
-    return _charts([building.board_chart(now.conn)], now.site, v)
+    return _charts(now, [building.board_chart(now.conn)], v)
 
 
 @router.api_route("/articles/{slug}/charts.json", methods=READ)
 @open_to(Role.READER, Part.ARTICLE)
+@answers(shapes.Charts, 404)
 def article_charts(now: ReadingDep, slug: str, v: str = "") -> Response:
     """All charts of an article as Plotly figures."""
     article_store.article_text(now.conn, slug)
-    return _charts(article_page.article_charts(now.conn, slug), now.site, v)
+    return _charts(now, article_page.article_charts(now.conn, slug), v)
 
 
 @router.api_route("/topics/{topic_id}/charts.json", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(shapes.Charts, 400, 404)
 def topic_charts(now: ReadingDep, filters: FilterDep, v: str = "") -> Response:
     """A topic's chart as a Plotly figure, under the same filter as the page."""
-    return _charts([building.topic_chart(now.conn, now.site, filters)], now.site, v)
+    return _charts(now, [building.topic_chart(now.conn, now.site, filters)], v)
 
 
-def _charts(charts: list[ChartData], site: Site, v: str) -> Response:
-    """The figures; under the address of the library as it is now, a browser may keep them for ever."""
-    kept = FOR_EVER if v == str(site.revision) else "no-cache"
-    return Response(figures_json(charts), media_type="application/json", headers={"cache-control": kept})
+def _charts(now: Reading, charts: list[ChartData], v: str) -> Response:
+    return drawn(now, figures_json(charts), v)
+
+
+def drawn(now: Reading, figures: str, v: str) -> Response:
+    """The *figures* in JSON; under the address of the library as it is now, a browser may keep them for ever."""
+    body = figures.encode()
+    kept = {"cache-control": FOR_EVER} if v == str(now.site.revision) else {}
+    return tagged(now.request, Kept(body, tag_of(body)), "application/json", kept)
 
 
 @router.api_route("/healthz", methods=READ)
 @open_to(Role.ANYONE)
+@answers(shapes.Health, tagged=False)
 def health(now: ReadingDep) -> Response:
     """Whether the service and its database answer; which program it is and how it goes on, only to whom it is open."""
-    body: dict[str, str | int] = {"status": "ok"}
+    body: shapes.Health = {"status": "ok"}
     if now.site.visitor.whole:
         body |= {"version": __version__, "revision": meta.revision(now.conn)}
     return JSONResponse(body, headers={"cache-control": "no-store"})

@@ -17,9 +17,11 @@ from app.web import (
     add_api,
     adding,
     api,
+    api_docs,
     article_api,
     article_editing,
     article_list,
+    atom,
     auditing,
     citing_pages,
     compare_pages,
@@ -75,7 +77,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
     sharing_rooms = (sharing, share_api, opening, auditing)
-    exploring = (article_list, citing_pages, searching, exporting, values, speaker_pages, time_pages)
+    exploring = (api_docs, article_list, atom, citing_pages, searching, exporting, values, speaker_pages, time_pages)
     topics = (topic_api, topic_files, topic_editing)
     for room in (*intake, *correcting, *sharing_rooms, *exploring, api, *topics, static, pages):
         app.include_router(room.router)

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
 from app.present.templates import address
 from app.store import deleting
 from app.store.deleting import DeletedRow
-from app.web import article_drafts, library
+from app.web import article_drafts, library, schemas
 from app.web.access import Role, open_to
 from app.web.adding import BodyDep, WrongFieldError
+from app.web.answers import answers
 from app.web.article_drafts import LABELS, SPEAKER
 from app.web.article_editing import bring_back, take_away
-from app.web.deps import DeskDep, ReadingDep
+from app.web.deps import DeskDep, ReadingDep, json_response
+from app.web.shapes import changes as shapes
 from app.web.uploads import read_object
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
 NOT_KEPT = {"cache-control": "no-store"}
-Json = dict[str, Any]
 
 
 @router.api_route("/articles/deleted.json", methods=READ)
 @open_to(Role.OWNER)
+@answers(shapes.DeletedArticles)
 def deleted(now: ReadingDep) -> Response:
-    """What can be brought back."""
-    rows = [_gone(row) for row in deleting.list_deleted(now.conn)]
-    return JSONResponse({"total": len(rows), "items": rows, "next": None}, headers=NOT_KEPT)
+    """Articles that can be brought back, the last deleted first."""
+    told: shapes.DeletedArticles = {**schemas.whole(map(_gone, deleting.list_deleted(now.conn)))}
+    return json_response(now, told)
 
 
 @router.patch("/api/articles/{slug}")
 @open_to(Role.OWNER)
+@answers(shapes.ChangedArticle, 404, 409, 422, takes=shapes.GivenFields)
 def change(now: ReadingDep, slug: str, body: BodyDep) -> Response:
-    """Change the fields that are given, and the names of ``speakers`` by their slugs; ``null`` empties a field."""
+    """Change the fields of an article that are given, and the names of its speakers by their slugs."""
     library.article(now.conn, slug)
     before = article_drafts.stored(now.conn, slug)
     checked = article_drafts.check({**before.typed, **_typed(body, before.speakers)}, before)
@@ -44,10 +45,18 @@ def change(now: ReadingDep, slug: str, body: BodyDep) -> Response:
     article_drafts.save(now.desk, slug, checked, None)
     with now.desk.engine.connect() as conn:
         after = article_drafts.stored(conn, slug)
-    fields = {name: value for name, value in after.typed.items() if name in LABELS}
-    return JSONResponse(
-        {"slug": slug, **fields, "set": list(after.edited), "speakers": after.speakers}, headers=NOT_KEPT
-    )
+    typed = after.typed
+    told: shapes.ChangedArticle = {
+        "slug": slug,
+        "title": typed["title"],
+        "url": typed["url"],
+        "publisher": typed["publisher"],
+        "byline": typed["byline"],
+        "date": typed["date"],
+        "set": list(after.edited),
+        "speakers": after.speakers,
+    }
+    return JSONResponse(told, headers=NOT_KEPT)
 
 
 def _typed(body: bytes, speakers: dict[str, str]) -> dict[str, str]:
@@ -74,6 +83,7 @@ def _typed(body: bytes, speakers: dict[str, str]) -> dict[str, str]:
 
 @router.delete("/api/articles/{slug}")
 @open_to(Role.OWNER)
+@answers(shapes.DeletedArticle, 404)
 def delete(desk: DeskDep, slug: str) -> Response:
     """Delete an article; the answer says until when it can be brought back."""
     return JSONResponse(_gone(take_away(desk, slug)), headers=NOT_KEPT)
@@ -81,13 +91,19 @@ def delete(desk: DeskDep, slug: str) -> Response:
 
 @router.post("/api/articles/{slug}/restore")
 @open_to(Role.OWNER)
+@answers(shapes.RestoredArticle, 404, 409)
 def restore(desk: DeskDep, slug: str) -> Response:
-    """Bring an article back; ``reading`` says whether it is read again, since the topics are other ones now."""
-    return JSONResponse(
-        {"slug": slug, "address": address(f"/articles/{slug}"), "reading": bring_back(desk, slug)}, headers=NOT_KEPT
-    )
+    """Bring an article back."""
+    reading = bring_back(desk, slug)
+    told: shapes.RestoredArticle = {"slug": slug, "address": address(f"/articles/{slug}"), "reading": reading}
+    return JSONResponse(told, headers=NOT_KEPT)
 
 
-def _gone(row: DeletedRow) -> Json:
-    moments = {"deleted": row.deleted.isoformat(), "until": row.gone.isoformat()}
-    return {"slug": row.slug, "title": row.title, "publisher": row.publisher, **moments}
+def _gone(row: DeletedRow) -> shapes.DeletedArticle:
+    return {
+        "slug": row.slug,
+        "title": row.title,
+        "publisher": row.publisher,
+        "deleted": row.deleted.isoformat(),
+        "until": row.gone.isoformat(),
+    }

@@ -20,11 +20,13 @@ from app.store.rows import ArticleRow, Page
 from app.store.versions import earlier_versions
 from app.web import schemas
 from app.web.access import Role, open_to
+from app.web.answers import answers
 from app.web.contexts import ArticlesPage, Site
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.exporting import kind_of, sent
 from app.web.facets import Counts, PageAt, filter_bar
 from app.web.filtering import FilterDep
+from app.web.shapes.articles import Articles
 from app.web.timing import search_address
 
 router = APIRouter()
@@ -41,14 +43,16 @@ def articles(now: ReadingDep, filters: FilterDep, after: str | None = None) -> R
 
 @router.api_route(f"{PATH}.json", methods=READ)
 @open_to(Role.READER)
+@answers(Articles, 400, 404)
 def articles_json(now: ReadingDep, filters: FilterDep, after: str | None = None) -> Response:
-    """The same as JSON."""
+    """A page of the articles, the last added first; under a filter, those with quotes that it lets through."""
     page = articles_page(now.conn, now.site, filters, after or None)
-    return json_response(now, {"filters": query_of(filters), **schemas.articles(page)})
+    return json_response(now, schemas.articles(page, filters))
 
 
 @router.api_route(f"{PATH}.{{ending}}", methods=READ)
 @open_to(Role.READER)
+@answers(None, 400, 404, kinds=tuple(one.media_type for one in ARTICLE_FORMATS.values()), tagged=False)
 def articles_file(now: ReadingDep, ending: str, filters: FilterDep) -> Response:
     """All of them with their texts and quotes; ``communique ingest`` reads JSON Lines back."""
     kind = ARTICLE_FORMATS[kind_of(ARTICLE_FORMATS, ending)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from app.present import quote_json
 from app.web import schemas
 from app.web.contexts.compare import Both, ComparePage, Counted, Only, Side
+from app.web.shapes import compare as shapes
 
 
-def compare_page(page: ComparePage) -> schemas.Json:
+def compare_page(page: ComparePage) -> shapes.Compared:
     """Everything of the page: the counts of each thing by topic, what several have, and what one has alone."""
     chart = page.chart
     return {
@@ -31,7 +32,7 @@ def compare_page(page: ComparePage) -> schemas.Json:
     }
 
 
-def _side(one: Side) -> schemas.Json:
+def _side(one: Side) -> shapes.Side:
     return {
         "with": one.name,
         "kind": one.kind,
@@ -43,14 +44,14 @@ def _side(one: Side) -> schemas.Json:
     }
 
 
-def _both(one: Both) -> schemas.Json:
-    others = [
+def _both(one: Both) -> shapes.Both:
+    others: list[shapes.Echo] = [
         {"in": label, "how": variant.how, "quote": quote_json.quote(variant.quote)} for label, variant in one.others
     ]
     return {"in": one.label, "quote": quote_json.quote(one.quote), "others": others}
 
 
-def _only(one: Only) -> schemas.Json:
+def _only(one: Only) -> shapes.Only:
     return {
         "label": one.label,
         "topics": [_counted(row) for row in one.topics],
@@ -59,6 +60,6 @@ def _only(one: Only) -> schemas.Json:
     }
 
 
-def _counted(row: Counted) -> schemas.Json:
+def _counted(row: Counted) -> shapes.Counted:
     label, count, href = row
     return {"label": label, "count": count, "address": href}

@@ -12,10 +12,13 @@ from app.present.figures import figures_json
 from app.store.filters import AttributionFilter
 from app.web import compare, compare_json
 from app.web.access import Role, open_to
-from app.web.api import FOR_EVER
+from app.web.answers import answers
+from app.web.api import drawn
 from app.web.comparing import BadComparison
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.filtering import BadFilter, chosen_filter
+from app.web.shapes.compare import Compared
+from app.web.shapes.jobs import Charts
 from app.web.things import MOST, compare_address
 
 router = APIRouter()
@@ -48,16 +51,16 @@ def page(now: ReadingDep, filters: CommonDep, given: WithDep, by: str = "") -> R
 
 @router.api_route("/compare.json", methods=READ)
 @open_to(Role.READER)
+@answers(Compared, 400, 404)
 def as_json(now: ReadingDep, filters: CommonDep, given: WithDep) -> Response:
-    """The same as JSON."""
+    """Two to six articles, speakers, topics, publishers or periods side by side."""
     return json_response(now, compare_json.compare_page(compare.compare(now.conn, now.site, tuple(given), filters)))
 
 
 @router.api_route("/compare/charts.json", methods=READ)
 @open_to(Role.READER)
+@answers(Charts, 400, 404)
 def chart(now: ReadingDep, filters: CommonDep, given: WithDep, by: str = "", v: str = "") -> Response:
-    """The page's chart as a Plotly figure."""
+    """The chart of a comparison as a Plotly figure."""
     found = compare.chart_of(now.conn, now.site, tuple(given), filters, by)
-    kept = FOR_EVER if v == str(now.site.revision) else "no-cache"
-    body = dumbbell_json(found) if found else figures_json([])
-    return Response(body, media_type="application/json", headers={"cache-control": kept})
+    return drawn(now, dumbbell_json(found) if found else figures_json([]), v)

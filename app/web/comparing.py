@@ -22,6 +22,7 @@ from app.web import schemas
 from app.web.contexts import Site, VersionsPage
 from app.web.contexts.site import Links
 from app.web.contexts.versions import KindLine, Replaced
+from app.web.shapes import compare as shapes
 
 WHOLE_ARTICLE = 100_000
 MOST_REPLACED = 36
@@ -163,12 +164,12 @@ def _replaced(found: Pair, read: Reading, address_of: _Address) -> tuple[Replace
     )
 
 
-def as_json(page: VersionsPage) -> schemas.Json:
+def as_json(page: VersionsPage) -> shapes.Versions:
     """``/articles/{slug}/versions/{other}.json``: all that differs; places are those of the articles' paragraphs."""
     comparison = page.comparison
     return {
-        "earlier": quote_json.article(page.earlier),
-        "later": quote_json.article(page.later),
+        "earlier": quote_json.whole_article(page.earlier),
+        "later": quote_json.whole_article(page.later),
         "likeness": round(page.link.likeness, 3) if page.link else None,
         "same_url": bool(page.link and page.link.same_url),
         "alike": round(comparison.alike, 3),
@@ -191,9 +192,9 @@ def as_json(page: VersionsPage) -> schemas.Json:
     }
 
 
-def _change(change: Change) -> schemas.Json:
+def _change(change: Change) -> shapes.Change:
     """Words stand with those that differ; the others are in the articles."""
-    found: schemas.Json = {"kind": change.kind, "earlier": list(change.old), "later": list(change.new)}
+    found: shapes.Change = {"kind": change.kind, "earlier": list(change.old), "later": list(change.new)}
     if change.kind != "kept":
         found["pieces"] = [{"what": one.what, "earlier": one.old, "later": one.new} for one in change.pieces]
     return found

@@ -9,22 +9,26 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
-from app.domain import Action, AttributionKind, Scope, SpeakerKind, TextSpan
+from app.domain import Action, Anchor, AttributionKind, Scope, SpeakerKind, TextSpan
 from app.present.correction_words import correction_words
 from app.present.templates import address
 from app.store import corrections as store
 from app.store.articles import article_text
 from app.store.attributions import quote_by_id
+from app.store.checks import LARGEST_NUMBER
 from app.store.corrections import Correction, Disagreement
 from app.store.speakers import speaker_by_slug
 from app.web import correcting, schemas
 from app.web.access import Role, open_to
 from app.web.adding import BodyDep, WrongFieldError
+from app.web.answers import answers
 from app.web.correction_list import PATH, WantedDep, list_page
 from app.web.deps import Reading, ReadingDep, json_response
 from app.web.missed import meant
 from app.web.places import around, nearest
 from app.web.problems import problem
+from app.web.shapes import changes as shapes
+from app.web.shapes.jobs import Disagreed
 from app.web.signing import signature
 from app.web.uploads import read_object
 
@@ -45,17 +49,20 @@ Json = dict[str, Any]
 @router.api_route(f"{PATH}.json", methods=READ)
 @router.api_route(API, methods=READ)
 @open_to(Role.READER)
+@answers(shapes.Corrections, 400, 404)
 def listed(now: ReadingDep, asked: WantedDep, after: str | None = None) -> Response:
     """The corrections, the last first."""
     page = list_page(now, asked, after)
     shown = schemas.listing(page.corrections, lambda one: as_json(one, now), schemas.in_json(page.next_url))
-    return json_response(now, {**shown, "unplaced": [as_json(one, now) for one in page.unplaced]})
+    told: shapes.Corrections = {**shown, "unplaced": [as_json(one, now) for one in page.unplaced]}
+    return json_response(now, told)
 
 
 @router.post(API)
 @open_to(Role.CORRECTOR)
+@answers(shapes.MadeCorrection, 404, 422, status=(201,), takes=shapes.GivenCorrection, told={409: Disagreed})
 def make(now: ReadingDep, body: BodyDep) -> Response:
-    """Make a correction; what somebody else said first is in the answer (409, ``other``)."""
+    """Make a correction. Where somebody else said something first (409), `other` has what."""
     from app.ingest.correcting import correct  # noqa: PLC0415 - what judges topics
 
     given = read_fields(body)
@@ -67,41 +74,43 @@ def make(now: ReadingDep, body: BodyDep) -> Response:
         answer = problem(now.request, error.status, str(error))
         told = {**json.loads(bytes(answer.body)), "other": as_json(error.other, now)}
         return JSONResponse(told, error.status, headers=NOT_KEPT, media_type="application/problem+json")
-    return JSONResponse({**as_json(made, now), "latest": _latest(now)}, 201, headers=NOT_KEPT)
+    return _made(now, made, 201)
 
 
 @router.post(API + "/{number}/undo")
 @open_to(Role.CORRECTOR)
+@answers(shapes.MadeCorrection, 404, 409, 422)
 def undo(now: ReadingDep, number: int) -> Response:
     """Take a correction back."""
     from app.ingest.correcting import undo as take_back  # noqa: PLC0415
 
     made = take_back(now.desk.engine, now.desk.settings, number, by=signature(now.request, None))
-    return JSONResponse({**as_json(made, now), "latest": _latest(now)}, headers=NOT_KEPT)
+    return _made(now, made)
 
 
 @router.post(API + "/{number}/redo")
 @open_to(Role.CORRECTOR)
+@answers(shapes.MadeCorrection, 404, 409, 422)
 def redo(now: ReadingDep, number: int) -> Response:
     """Let a correction hold again that was undone."""
     from app.ingest.correcting import redo as say_again  # noqa: PLC0415
 
     made = say_again(now.desk.engine, now.desk.settings, number, by=signature(now.request, None))
-    return JSONResponse({**as_json(made, now), "latest": _latest(now)}, headers=NOT_KEPT)
+    return _made(now, made)
 
 
-def as_json(one: Correction, now: Reading) -> Json:
+def as_json(one: Correction, now: Reading) -> shapes.Correction:
     """A correction; ``words`` says it in a sentence, ``address`` is where its quote is, which may have moved."""
     anchor = one.anchor
     return {
         "number": one.number,
-        "action": one.action.value,
+        "action": one.action,
         "words": correction_words(one, now.site.labels),
         "article": one.article_slug,
         "quote": one.quote_id,
         "address": address(f"/quotes/{one.quote_id}") if one.quote_id else None,
         "value": dict(one.value),
-        "anchor": store.kept_anchor(anchor) if anchor else None,
+        "anchor": _anchor(anchor) if anchor else None,
         "by": one.by,
         "at": one.at.isoformat(),
         "note": one.note,
@@ -111,9 +120,14 @@ def as_json(one: Correction, now: Reading) -> Json:
     }
 
 
-def _latest(now: Reading) -> int:
+def _anchor(one: Anchor) -> shapes.Anchor:
+    return {"exact": one.exact, "prefix": one.prefix, "suffix": one.suffix, "start": one.start, "end": one.end}
+
+
+def _made(now: Reading, one: Correction, status: int = 200) -> Response:
     with now.desk.engine.connect() as conn:
-        return store.latest(conn)
+        told: shapes.MadeCorrection = {**as_json(one, now), "latest": store.latest(conn)}
+    return JSONResponse(told, status, headers=NOT_KEPT)
 
 
 def read_fields(body: bytes) -> Json:
@@ -138,7 +152,7 @@ def signed(now: Reading, given: Mapping[str, Any]) -> tuple[str, str, int | None
     """
     by, note, based_on = given.get("by"), given.get("note", ""), given.get("based_on")
     wrong = {name: "It must be a string." for name in ("by", "note") if not isinstance(given.get(name, ""), str)}
-    if based_on is not None and (not isinstance(based_on, int) or isinstance(based_on, bool)):
+    if based_on is not None and (type(based_on) is not int or not 0 <= based_on <= LARGEST_NUMBER):
         wrong["based_on"] = "It must be the number of a correction."
     wrong = wrong or correcting.signed_wrong({"by": by or "", "note": note})
     if wrong:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 
 from fastapi import Depends, Request
@@ -20,10 +21,11 @@ from app.present.assets import SMALLEST, STYLE, Assets
 from app.present.templates import address, labels
 from app.settings import Settings
 from app.store import corrections, meta, topics
+from app.web.alternates import Alternate, alternates, header
 from app.web.cache import Glance, Kept, PageCache, State
 from app.web.contexts import Site
 from app.web.gate.gate import visitor_of
-from app.web.gate.links import without_closed
+from app.web.gate.links import is_open, without_closed
 from app.web.gate.register import Register
 from app.web.rates import Rates
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from app.ingest.workforce import Workforce
 
 P = ParamSpec("P")
-
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 GLANCE_SECONDS = 0.2
 
@@ -125,20 +127,23 @@ def page_response(
     """
     path = now.request.url.path
     # What else stands in the address changes nothing.
-    asked = (path, now.site.visitor.sees, *args, *kw.items())
+    asked = (path, visitor.sees, *args, *kw.items())
+    visitor = now.site.visitor
+    forms = tuple(one for one in alternates(now.request) if is_open(one.href, now.desk.register, visitor))
     page = now.desk.pages.get(asked, now.state)
     if page is None:
-        body = rendered(now.desk, path, template, build(now.conn, now.site, *args, **kw))
+        body = rendered(now.desk, path, template, build(now.conn, now.site, *args, **kw), forms)
         page = Kept(body, tag_of(body))
         now.desk.pages.put(asked, now.state, page)
-    return tagged(now.request, page, "text/html")
+    return tagged(now.request, page, "text/html", header(forms))
 
 
 def fresh_page(now: Reading, template: str, page: Any, status: int = 200) -> Response:
     """*page* as *template* shows it at this moment, kept by nobody but the browser, which asks again each time."""
-    body = rendered(now.desk, now.request.url.path, template, page)
+    forms = alternates(now.request) if status == HTTPStatus.OK else ()
+    body = rendered(now.desk, now.request.url.path, template, page, forms)
     if status == HTTPStatus.OK and now.request.method in ("GET", "HEAD"):
-        return tagged(now.request, Kept(body, tag_of(body)), "text/html")
+        return tagged(now.request, Kept(body, tag_of(body)), "text/html", header(forms))
     return HTMLResponse(body, status, headers={"cache-control": "no-cache"})
 
 
@@ -147,10 +152,10 @@ def see(path: str, /, **query: str | None) -> Response:
     return RedirectResponse(address(path, **query), 303)
 
 
-def rendered(kept: Desk, path: str, template: str, page: Any) -> bytes:
-    """*page* (a dataclass of :mod:`app.web.contexts`) as HTML."""
+def rendered(kept: Desk, path: str, template: str, page: Any, forms: tuple[Alternate, ...] = ()) -> bytes:
+    """*page* (a dataclass of :mod:`app.web.contexts`) as HTML, with links to its other *forms* in its head."""
     context = {one.name: getattr(page, one.name) for one in fields(page)}
-    html = kept.templates.get_template(template).render(context, path=path)
+    html = kept.templates.get_template(template).render(context, path=path, alternates=forms)
     return without_closed(html, path, kept.register, page.site.visitor).encode()
 
 
@@ -159,9 +164,9 @@ def tag_of(body: bytes) -> str:
     return f'W/"{hashlib.blake2b(body, digest_size=10).hexdigest()}"'
 
 
-def tagged(request: Request, page: Kept, media_type: str) -> Response:
-    """*page* with its ETag, or 304 where the browser has it already."""
-    headers = {"etag": page.tag, "cache-control": "no-cache"}
+def tagged(request: Request, page: Kept, media_type: str, more: Mapping[str, str] = NOTHING) -> Response:
+    """*page* with its ETag and the headers *more*, or 304 where the browser has it already."""
+    headers = {"etag": page.tag, "cache-control": "no-cache", **more}
     if page.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if len(page.body) >= SMALLEST and encoding_of(request) == "br":
@@ -175,6 +180,12 @@ def encoding_of(request: Request) -> str:
     given = request.headers.get("accept-encoding", "").replace(" ", "").split(",")
     accepted = {part.partition(";")[0] for part in given if not part.endswith((";q=0", ";q=0.0"))}
     return next((encoding for encoding in ("br", "gzip") if encoding in accepted), "identity")
+
+
+def attached(request: Request, body: bytes, media_type: str, name: str) -> Response:
+    """A file called *name* to be saved, with its ETag, or 304."""
+    more = {"content-disposition": f'attachment; filename="{name}"'}
+    return tagged(request, Kept(body, tag_of(body)), media_type, more)
 
 
 def json_response(now: Reading, value: Any) -> Response:

@@ -15,6 +15,7 @@ from app.store.attributions import each_quote
 from app.store.cube.choosing import choose
 from app.store.filters import AttributionFilter
 from app.web.access import Part, Role, open_to
+from app.web.answers import answers
 from app.web.deps import Reading, ReadingDep
 from app.web.filtering import FilterDep, View, ViewDep
 from app.web.streams import MadeAsSent
@@ -25,8 +26,9 @@ READ = ["GET", "HEAD"]
 
 @router.api_route("/search.{ending}", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(None, 400, 404, 413, kinds=tuple(one.media_type for one in FORMATS.values()), tagged=False)
 def quotes_file(now: ReadingDep, ending: str, filters: FilterDep, view: ViewDep) -> Response:
-    """The quotes as the kind of file that *ending* says."""
+    """All quotes that a filter lets through, as a file."""
     return export(now, filters, view, kind_of(FORMATS, ending))
 
 

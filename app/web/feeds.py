@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from app.errors import Conflict, IngestError
 from app.present.numbers import plural
 from app.store import feeds as store
 from app.store import meta
 from app.store.feeds import FeedRow
-from app.web import queueing
+from app.web import queueing, schemas
 from app.web.access import Role, open_to
+from app.web.answers import answers
 from app.web.contexts import FeedsPage
-from app.web.deps import DeskDep, Reading, ReadingDep, fresh_page, see
+from app.web.deps import DeskDep, Reading, ReadingDep, fresh_page, json_response, see
 from app.web.forms import FormDep
+from app.web.shapes import jobs as shapes
 
 router = APIRouter()
 api = APIRouter()
@@ -42,10 +44,11 @@ def feeds(now: ReadingDep, added: int | None = None, looked: int | None = None, 
 
 @api.api_route("/feeds.json", methods=READ)
 @open_to(Role.OWNER)
+@answers(shapes.Feeds)
 def feeds_json(now: ReadingDep) -> Response:
-    """The feeds as JSON."""
-    rows = [_json(row) for row in store.list_feeds(now.conn)]
-    return JSONResponse({"total": len(rows), "items": rows, "next": None}, headers={"cache-control": "no-store"})
+    """The feeds that are looked at while this serves."""
+    told: shapes.Feeds = {**schemas.whole(map(_json, store.list_feeds(now.conn)))}
+    return json_response(now, told)
 
 
 @router.post("/feeds")
@@ -95,11 +98,15 @@ def _page(
     return FeedsPage(now.site, store.list_feeds(now.conn), typed or {"every": str(USUAL)}, errors or {}, paces, told)
 
 
-def _json(row: FeedRow) -> dict[str, object]:
-    moments = {"added": row.added, "due": row.due, "checked": row.checked}
-    values = {"id": row.id, "url": row.url, "title": row.title, "every": row.every, "error": row.error}
+def _json(row: FeedRow) -> shapes.Feed:
     return {
-        **values,
+        "id": row.id,
+        "url": row.url,
+        "title": row.title,
+        "every": row.every,
+        "error": row.error,
         "entries": row.entries,
-        **{name: one.isoformat() if one else None for name, one in moments.items()},
+        "added": row.added.isoformat(),
+        "due": row.due.isoformat(),
+        "checked": row.checked.isoformat() if row.checked else None,
     }

@@ -9,6 +9,7 @@ from app.store import job_lists, meta
 from app.web import jobs, queueing
 from app.web.access import Role, open_to
 from app.web.deps import Desk, DeskDep, ReadingDep, fresh_page, see
+from app.web.shapes import jobs as shapes
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -76,7 +77,7 @@ def retry_batch(desk: DeskDep, uid: str) -> Response:
     return _retried(desk, uid, f"/batches/{uid}")
 
 
-def stop(desk: Desk, uid: str) -> jobs.Json:
+def stop(desk: Desk, uid: str) -> shapes.Job:
     """Cancel the job *uid*.
 
     Raises:
@@ -88,7 +89,7 @@ def stop(desk: Desk, uid: str) -> jobs.Json:
         return jobs.job_json(job_lists.cancel(conn, uid))
 
 
-def start_again(desk: Desk, uid: str) -> jobs.Json:
+def start_again(desk: Desk, uid: str) -> shapes.Job:
     """Queue the job *uid* again.
 
     Raises:

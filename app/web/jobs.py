@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection
 
 from app.errors import NotFound
@@ -13,9 +11,9 @@ from app.store import job_lists
 from app.store.job_rows import JobRow, JobStatus, Progress
 from app.store.job_watch import batch_exists, open_batches
 from app.web.contexts import BatchLine, BatchPage, JobPage, JobsPage, Site, StatusChoice
+from app.web.shapes import jobs as shapes
 
 ON_A_PAGE, OF_A_BATCH, BATCHES = 50, 100, 20
-Json = dict[str, Any]
 
 
 def total(progresses: list[Progress]) -> Progress:
@@ -108,32 +106,43 @@ def _choices(path: str, found: Progress, chosen: JobStatus | None) -> tuple[Stat
     return tuple(rows)
 
 
-def job_json(row: JobRow) -> Json:
+def job_json(row: JobRow) -> shapes.Job:
     """A job. ``address`` is its page here, ``url`` where its document is published."""
-    moments = {name: getattr(row, name) for name in ("created", "started", "finished")}
-    article = {"slug": row.slug, "title": row.title, "address": address(f"/articles/{row.slug}")} if row.slug else None
+    article: shapes.JobArticle | None = None
+    if row.slug:
+        article = {"slug": row.slug, "title": row.title, "address": address(f"/articles/{row.slug}")}
     return {
         "uid": row.uid,
         "address": address(f"/jobs/{row.uid}"),
         "batch": row.batch,
-        "kind": row.kind.value,
+        "kind": row.kind,
         "name": row.name,
         "url": row.url,
-        "status": row.status.value,
-        "outcome": row.outcome.value if row.outcome else None,
+        "status": row.status,
+        "outcome": row.outcome,
         "message": row.message,
         "tries": row.tries,
-        **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
+        "created": row.created.isoformat(),
+        "started": row.started.isoformat() if row.started else None,
+        "finished": row.finished.isoformat() if row.finished else None,
         "article": article,
     }
 
 
-def progress_json(found: Progress) -> Json:
+def progress_json(found: Progress) -> shapes.Progress:
     """How many jobs are how far."""
-    return {"total": found.total, "open": found.open, **{one.value: getattr(found, one.value) for one in JobStatus}}
+    return {
+        "total": found.total,
+        "open": found.open,
+        "queued": found.queued,
+        "working": found.working,
+        "done": found.done,
+        "failed": found.failed,
+        "cancelled": found.cancelled,
+    }
 
 
-def jobs_json(page: JobsPage | BatchPage) -> Json:
+def jobs_json(page: JobsPage | BatchPage) -> shapes.Jobs:
     """``/jobs.json`` and ``/batches/{uid}.json``."""
     following = page.next_url
     if following is not None:

@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 
 from app.present.keys import KEYS
 from app.web.access import Role, open_to
+from app.web.answers import answers
 from app.web.contexts import KeysPage, Site
 from app.web.deps import ReadingDep, json_response, page_response
+from app.web.shapes.jobs import Keys
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -24,9 +26,11 @@ def keys(now: ReadingDep) -> Response:
 
 @router.api_route("/keys.json", methods=READ)
 @open_to(Role.ANYONE)
+@answers(Keys)
 def keys_json(now: ReadingDep) -> Response:
-    """The same as JSON."""
-    return json_response(now, {"keys": [{"keys": list(one.keys), "does": one.words} for one in KEYS]})
+    """What single keys do on the pages."""
+    told: Keys = {"keys": [{"keys": list(one.keys), "does": one.words} for one in KEYS]}
+    return json_response(now, told)
 
 
 def keys_page(conn: Connection, site: Site) -> KeysPage:

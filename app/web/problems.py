@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlalchemy import Engine
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.errors import AppError
 from app.web.contexts import ProblemPage
@@ -77,7 +78,17 @@ def http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
         return problem(request, status, "The address may be mistyped, or what it showed is gone.")
-    return problem(request, status, f"{HTTPStatus(status).phrase}.")
+    answer = problem(request, status, f"{HTTPStatus(status).phrase}.")
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["allow"] = ", ".join(sorted(_methods(request)))
+    return answer
+
+
+def _methods(request: Request) -> set[str]:
+    """The methods by which the address of *request* can be used, whatever route has them."""
+    rooms = (getattr(one, "original_router", None) for one in request.app.routes)
+    routes = [route for room in rooms if room for route in room.routes]
+    return {method for one in routes if one.matches(request.scope)[0] is not Match.NONE for method in one.methods}
 
 
 def bad_request(request: Request, error: Exception) -> Response:
@@ -125,7 +136,11 @@ def problem(
 
 
 def wants_json(request: Request) -> bool:
-    """Whether the answer is for a program: a ``.json`` address, or a client that takes JSON and no HTML."""
-    accepted = request.headers.get("accept", "")
-    ours = request.url.path.endswith((".json", "/healthz")) or request.url.path.startswith("/api/")
-    return ours or ("json" in accepted and "html" not in accepted)
+    """Whether the answer is for a program: a ``.json`` address, or a client that takes no HTML of a file or takes JSON.
+
+    A browser that follows a link to a file is shown a page.
+    """
+    accepted, path = request.headers.get("accept", ""), request.url.path
+    ours = path.endswith((".json", "/healthz")) or path.startswith("/api/")
+    file = "." in path.rpartition("/")[2]
+    return ours or ((file or "json" in accepted) and "html" not in accepted)

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -23,11 +22,13 @@ from app.store.filters import UNNAMED, AttributionFilter
 from app.store.rows import ArticleText, QuoteRow
 from app.web import library
 from app.web.access import Part, Role, open_to
+from app.web.answers import answers
 from app.web.contexts import ReadPage, Site
 from app.web.contexts.reader import PartLink, Rail, RailLine, ShownBlock, ShownNote
 from app.web.contexts.site import Links
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.filtering import FilterDep
+from app.web.shapes.articles import ArticlePart
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -53,8 +54,9 @@ def read(now: ReadingDep, slug: str, filters: FilterDep, part: int | None = None
 
 @router.api_route("/articles/{slug}/read.json", methods=READ)
 @open_to(Role.READER, Part.ARTICLE)
+@answers(ArticlePart, 400, 404)
 def read_json(now: ReadingDep, slug: str, filters: FilterDep, part: int | None = None, quote: str = "") -> Response:
-    """The same as JSON."""
+    """A part of an article's text, with every quote of it."""
     reader, page = _opened(now.conn, now.site, slug, filters.topic, filters.speaker, part, quote)
     return json_response(now, as_json(reader, page))
 
@@ -246,11 +248,11 @@ def slug_of(quote: QuoteRow) -> str:
     return quote.speaker.slug if quote.speaker else UNNAMED
 
 
-def as_json(reader: Reader, page: ReadPage) -> dict[str, Any]:
+def as_json(reader: Reader, page: ReadPage) -> ArticlePart:
     """``/articles/{slug}/read.json``: the paragraphs of a part with its quotes; offsets count in the whole article."""
     first, last = page.part.first, page.part.last
     return {
-        "article": quote_json.article(page.article),
+        "article": quote_json.whole_article(page.article),
         "part": page.part.number,
         "parts": [{"part": one.number, "first": one.first, "last": one.last} for one in page.parts],
         "quotes": {
@@ -264,7 +266,7 @@ def as_json(reader: Reader, page: ReadPage) -> dict[str, Any]:
             {
                 "start": block.start,
                 "end": block.start + len(block.text),
-                "kind": block.kind.value,
+                "kind": block.kind,
                 "text": block.text,
                 "notes": [one.note.quote for one in block.notes],
             }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from app.codebook.fields import WORD_LISTS
 from app.domain import Topic
 from app.present.carried import Variant
 from app.present.filter_query import query_of
-from app.present.quote_json import article, quote, speaker
+from app.present.quote_json import quote, speaker, whole_article
 from app.present.templates import address
-from app.store.accuracy import Accuracy
+from app.store.accuracy import Accuracy, Share
+from app.store.filters import AttributionFilter
 from app.store.rows import (
     ArticleRow,
     Page,
@@ -22,17 +22,21 @@ from app.store.rows import (
 )
 from app.store.versions import VersionRow
 from app.web.contexts import ArticlePage, ArticlesPage, BoardPage, FilterBar, QuotePage, TopicPage, TopicsPage
+from app.web.shapes import articles as article_shapes
+from app.web.shapes import board as board_shapes
+from app.web.shapes import lists as shapes
+from app.web.shapes import topics as topic_shapes
 
 T = TypeVar("T")
-Json = dict[str, Any]
+S = TypeVar("S")
 
 
-def listing(page: Page[T], one: Callable[[T], Json], following: str | None) -> Json:
+def listing(page: Page[T], one: Callable[[T], S], following: str | None) -> shapes.Listing[S]:
     """A list: how many there are in all, those of this page, and the address of the next page or null."""
     return {"total": page.total, "items": [one(item) for item in page.items], "next": following}
 
 
-def whole(items: Iterable[Json]) -> Json:
+def whole(items: Iterable[S]) -> shapes.Listing[S]:
     """A list that is not cut into pages."""
     found = list(items)
     return {"total": len(found), "items": found, "next": None}
@@ -46,7 +50,7 @@ def in_json(url: str | None) -> str | None:
     return f"{'/index' if path == '/' else path}.json{mark}{query}"
 
 
-def topic(value: Topic) -> Json:
+def topic(value: Topic) -> shapes.TopicRef:
     """A topic as the code book has it."""
     return {
         "id": value.id,
@@ -57,24 +61,36 @@ def topic(value: Topic) -> Json:
     }
 
 
-def whole_topic(value: Topic) -> Json:
+def whole_topic(value: Topic) -> topic_shapes.WholeTopic:
     """A topic with all its words; patterns are values, as spaCy's ``Matcher`` takes them."""
-    words = {name: list(getattr(value, name)) for name in WORD_LISTS}
-    return {**topic(value), **words, "patterns": [json.loads(pattern) for pattern in value.patterns]}
+    return {
+        **topic(value),
+        "terms": list(value.terms),
+        "names": list(value.names),
+        "entities": list(value.entities),
+        "excluded": list(value.excluded),
+        "mentions": list(value.mentions),
+        "voices": list(value.voices),
+        "patterns": [json.loads(pattern) for pattern in value.patterns],
+    }
 
 
-def topic_count(row: TopicCount) -> Json:
+def topic_count(row: TopicCount) -> shapes.TopicCount:
     """A topic with its counts."""
     return {**topic(row.topic), "quotes": row.quotes, "indirect": row.indirect}
 
 
-def speaker_count(row: SpeakerCount) -> Json:
+def speaker_count(row: SpeakerCount) -> shapes.SpeakerCount:
     """A speaker with counts by kind."""
-    counts = {"direct": row.direct, "mixed": row.mixed, "indirect": row.indirect}
-    return {"speaker": speaker(row.speaker), **counts}
+    return {
+        "speaker": speaker(row.speaker),
+        "direct": row.direct,
+        "mixed": row.mixed,
+        "indirect": row.indirect,
+    }
 
 
-def topic_speaker(row: TopicSpeakerCount) -> Json:
+def topic_speaker(row: TopicSpeakerCount) -> topic_shapes.TopicSpeaker:
     """One cell of topics by speakers."""
     return {
         "topic": row.topic_id,
@@ -84,7 +100,7 @@ def topic_speaker(row: TopicSpeakerCount) -> Json:
     }
 
 
-def version(slug: str, row: VersionRow) -> Json:
+def version(slug: str, row: VersionRow) -> article_shapes.Version:
     """A version of the article *slug*; ``differences`` is where both are compared."""
     return {
         "slug": row.slug,
@@ -99,7 +115,7 @@ def version(slug: str, row: VersionRow) -> Json:
     }
 
 
-def board(page: BoardPage) -> Json:
+def board(page: BoardPage) -> board_shapes.Board:
     """``/index.json``."""
     counts = page.counts
     return {
@@ -111,36 +127,50 @@ def board(page: BoardPage) -> Json:
         },
         "topics": whole(topic_count(row) for row in page.topics),
         "quotes": {"total": counts.quotes, "items": [quote(row) for row in page.latest], "next": None},
-        "articles": listing(page.articles, article, "/articles.json" if page.articles.next else None),
+        "articles": listing(page.articles, whole_article, "/articles.json" if page.articles.next else None),
         "accuracy": None if page.accuracy is None else _accuracy(page.accuracy),
     }
 
 
-def _accuracy(found: Accuracy) -> Json:
+def _accuracy(found: Accuracy) -> board_shapes.Accuracy:
     """How often the machine was right: of each, how many of how many."""
-    shares = {name: getattr(found, name) for name in ("precision", "recall", "speaker", "topics", "kind", "edges")}
-    return {"quotes": found.quotes, **{name: {"right": one.right, "of": one.of} for name, one in shares.items()}}
+    return {
+        "quotes": found.quotes,
+        "precision": _share(found.precision),
+        "recall": _share(found.recall),
+        "speaker": _share(found.speaker),
+        "topics": _share(found.topics),
+        "kind": _share(found.kind),
+        "edges": _share(found.edges),
+    }
 
 
-def articles(page: ArticlesPage) -> Json:
+def _share(one: Share) -> board_shapes.Share:
+    return {"right": one.right, "of": one.of}
+
+
+def articles(page: ArticlesPage, chosen: AttributionFilter) -> article_shapes.Articles:
     """``/articles.json``; under a filter, each with how many of its quotes match."""
 
-    def row_json(row: ArticleRow) -> Json:
+    def row_json(row: ArticleRow) -> article_shapes.ListedArticle:
         earlier = page.versions.get(row.slug)
-        matching = {"matching": page.matching[row.slug][0]} if page.matching else {}
-        return {**article(row), **matching, "version_of": version(row.slug, earlier) if earlier else None}
+        return {
+            **whole_article(row),
+            "matching": page.matching[row.slug][0] if page.matching else None,
+            "version_of": version(row.slug, earlier) if earlier else None,
+        }
 
-    return listing(page.articles, row_json, in_json(page.next_url))
+    return {"filters": query_of(chosen), **listing(page.articles, row_json, in_json(page.next_url))}
 
 
-def article_page(page: ArticlePage) -> Json:
+def article_page(page: ArticlePage) -> article_shapes.ArticleWhole:
     """``/articles/{slug}.json``: with the text that every offset counts in."""
     found = page.article
     return {
-        "article": article(found.row),
+        "article": whole_article(found.row),
         "text": found.text,
         "paragraphs": [
-            {"start": p.span.start, "end": p.span.end, "kind": p.kind.value, "topics": list(p.topics)}
+            {"start": p.span.start, "end": p.span.end, "kind": p.kind, "topics": list(p.topics)}
             for p in found.paragraphs
         ],
         "topics": whole(topic_count(row) for row in (*(one.topic for one in page.sections), *page.others)),
@@ -150,31 +180,32 @@ def article_page(page: ArticlePage) -> Json:
     }
 
 
-def topics(page: TopicsPage) -> Json:
+def topics(page: TopicsPage) -> topic_shapes.Topics:
     """``/topics.json``."""
-    rows = (
-        {
-            **whole_topic(row.topic),
-            **topic_count(row),
-            "speakers": [topic_speaker(cell) for cell in page.speakers.get(row.topic.id, ())],
-        }
-        for row in page.topics
-    )
-    return {"revision": page.revision, **whole(rows)}
+
+    def row_json(row: TopicCount) -> topic_shapes.ListedTopic:
+        cells = page.speakers.get(row.topic.id, ())
+        return {**_counted_topic(row), "speakers": [topic_speaker(cell) for cell in cells]}
+
+    return {"revision": page.revision, **whole(map(row_json, page.topics))}
 
 
-def topic_page(page: TopicPage, revision: int) -> Json:
+def _counted_topic(row: TopicCount) -> topic_shapes.CountedTopic:
+    return {**whole_topic(row.topic), "quotes": row.quotes, "indirect": row.indirect}
+
+
+def topic_page(page: TopicPage, revision: int) -> topic_shapes.TopicPage:
     """``/topics/{id}.json``; *revision* is that of the topics."""
     return {
         "revision": revision,
-        "topic": {**whole_topic(page.topic.topic), **topic_count(page.topic)},
+        "topic": _counted_topic(page.topic),
         "filter": query_of(page.filters, "topic"),
         "facets": facets(page.bar),
         **listing(page.quotes, quote, in_json(page.next_url)),
     }
 
 
-def facets(bar: FilterBar) -> Json:
+def facets(bar: FilterBar) -> shapes.Facets:
     """What every other click would leave, by field."""
     return {
         facet.name: [{"value": one.value, "label": one.label, "count": one.count} for one in facet.choices]
@@ -182,7 +213,7 @@ def facets(bar: FilterBar) -> Json:
     }
 
 
-def quote_page(page: QuotePage) -> Json:
+def quote_page(page: QuotePage) -> shapes.QuotePage:
     """``/quotes/{id}.json``; ``carried`` has the same quote in other articles, and what is otherwise there.
 
     ``citation`` is the quote in one line, but for its address; ``cited`` has it in other forms, ``source`` being where
@@ -194,6 +225,6 @@ def quote_page(page: QuotePage) -> Json:
     return {**quote(page.quote), "citation": how.line, "cited": forms, "source": how.source, "carried": carried}
 
 
-def _variant(one: Variant) -> Json:
-    pieces = [{"what": piece.what, "here": piece.old, "there": piece.new} for piece in one.pieces]
+def _variant(one: Variant) -> shapes.Carried:
+    pieces: list[shapes.Piece] = [{"what": piece.what, "here": piece.old, "there": piece.new} for piece in one.pieces]
     return {"how": one.how, "quote": quote(one.quote), "pieces": pieces}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -20,11 +20,13 @@ from app.store.rows import Page
 from app.store.search import read_query
 from app.web import schemas
 from app.web.access import Part, Role, open_to
+from app.web.answers import answers
 from app.web.contexts import SearchPage, Site
 from app.web.deps import ReadingDep, fresh_page, json_response, page_response
 from app.web.facets import Counts, filter_bar
 from app.web.filtering import View, ViewDep, asked_by, read_filter
 from app.web.listing import Listed, bare
+from app.web.shapes.lists import SearchResult
 
 
 def loose_filter(request: Request, now: ReadingDep) -> AttributionFilter:
@@ -50,8 +52,9 @@ def search(now: ReadingDep, filters: LooseFilterDep, view: ViewDep) -> Response:
 
 @router.api_route(f"{PATH}.json", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(SearchResult, 400, 404)
 def search_json(now: ReadingDep, filters: LooseFilterDep, view: ViewDep) -> Response:
-    """The same as JSON."""
+    """A page of the quotes that a filter lets through."""
     return json_response(now, as_json(search_page(now.conn, now.site, filters, view)))
 
 
@@ -104,7 +107,7 @@ def not_understood(site: Site, chosen: AttributionFilter, error: str) -> SearchP
     )
 
 
-def as_json(page: SearchPage) -> dict[str, Any]:
+def as_json(page: SearchPage) -> SearchResult:
     """``/search.json``: the filter, the page of quotes, and what every other click would leave."""
     return {
         "filters": query_of(page.filters),

@@ -28,6 +28,7 @@ from app.web.contexts.speakers import Companion, Number
 from app.web.facets import Counts, filter_bar
 from app.web.filtering import View
 from app.web.listing import Listed
+from app.web.shapes import speakers as shapes
 from app.web.timing import TimeView, chart_of, search_address
 
 QUOTES = 9
@@ -132,7 +133,7 @@ def _company(conn: Connection, slug: str) -> tuple[Companion, ...]:
     )
 
 
-def as_json(page: SpeakerPage, chosen: AttributionFilter) -> schemas.Json:
+def as_json(page: SpeakerPage, chosen: AttributionFilter) -> shapes.SpeakerPage:
     """``/speakers/{slug}.json``: the speaker, its counts under *chosen*, and a page of its quotes."""
     first, last = page.span or (None, None)
     return {

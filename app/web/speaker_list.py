@@ -18,6 +18,7 @@ from app.web import schemas
 from app.web.contexts import Site, SpeakersPage
 from app.web.contexts.speakers import Cell, MatrixRow
 from app.web.facets import Counts, PageAt, filter_bar
+from app.web.shapes.speakers import ListedSpeaker, Speakers
 from app.web.timing import search_address
 
 PATH = "/speakers"
@@ -108,9 +109,9 @@ def _row(row: SpeakerTopics, topics: tuple[Topic, ...], chosen: AttributionFilte
     )
 
 
-def as_json(page: SpeakersPage, chosen: AttributionFilter) -> schemas.Json:
+def as_json(page: SpeakersPage, chosen: AttributionFilter) -> Speakers:
     """``/speakers.json``: a page of the list under *chosen*, with the quotes on each topic that has a column."""
-    items = [
+    items: list[ListedSpeaker] = [
         {
             **schemas.speaker_count(row.count),
             "address": row.href,

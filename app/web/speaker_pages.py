@@ -17,9 +17,12 @@ from app.store.speaker_lists import Sort
 from app.store.speaker_names import LONGEST_NAME
 from app.web import speaker, speaker_list
 from app.web.access import Role, open_to
-from app.web.api import FOR_EVER
+from app.web.answers import answers
+from app.web.api import drawn
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.filtering import BadFilter, FilterDep, ViewDep, query_of, short
+from app.web.shapes.jobs import Charts
+from app.web.shapes.speakers import SpeakerPage, Speakers
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -70,16 +73,18 @@ def speakers(now: ReadingDep, filters: FilterDep, view: ListViewDep) -> Response
 
 @router.api_route("/speakers.json", methods=READ)
 @open_to(Role.READER)
+@answers(Speakers, 400, 404)
 def speakers_json(now: ReadingDep, filters: FilterDep, view: ListViewDep) -> Response:
-    """The same as JSON."""
+    """A page of the speakers, with how many quotes each has on which topic."""
     page = speaker_list.speakers_page(now.conn, now.site, filters, view)
     return json_response(now, speaker_list.as_json(page, filters))
 
 
 @router.api_route("/speakers/{slug}.json", methods=READ)
 @open_to(Role.READER)
+@answers(SpeakerPage, 400, 404)
 def one_json(now: ReadingDep, filters: SpeakerFilterDep, view: ViewDep) -> Response:
-    """One speaker as JSON."""
+    """One speaker: on what, when and where it speaks, and a page of its quotes."""
     page = speaker.speaker_page(now.conn, now.site, filters, view)
     return json_response(now, speaker.as_json(page, filters))
 
@@ -95,12 +100,12 @@ def one(now: ReadingDep, slug: str, filters: SpeakerFilterDep, view: ViewDep) ->
 
 @router.api_route("/speakers/{slug}/charts.json", methods=READ)
 @open_to(Role.READER)
+@answers(Charts, 400, 404)
 def charts(now: ReadingDep, filters: SpeakerFilterDep, v: str = "") -> Response:
     """Both charts of a speaker's page as Plotly figures, under the same filter."""
     speaker.speaker_of(now.conn, filters.speaker or "")
     bars = speaker.topic_chart(now.conn, filters)
     times = speaker.time_chart(now.conn, now.site, filters)
-    drawn = {bars.key: bar_figure(bars)} if bars.bars else {}
-    drawn |= {times.key: time_figure(times)} if times.buckets else {}
-    kept = FOR_EVER if v == str(now.site.revision) else "no-cache"
-    return Response(drawn_json(drawn), media_type="application/json", headers={"cache-control": kept})
+    figures = {bars.key: bar_figure(bars)} if bars.bars else {}
+    figures |= {times.key: time_figure(times)} if times.buckets else {}
+    return drawn(now, drawn_json(figures), v)

@@ -14,9 +14,12 @@ from app.present.time_figure import time_figure
 from app.store.cube.tallying import Unit
 from app.web import timing
 from app.web.access import Part, Role, open_to
-from app.web.api import FOR_EVER
+from app.web.answers import answers
+from app.web.api import drawn
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.filtering import BadFilter, FilterDep, short
+from app.web.shapes.board import Times
+from app.web.shapes.jobs import Charts
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -55,16 +58,16 @@ def page(now: ReadingDep, filters: FilterDep, how: TimeViewDep) -> Response:
 
 @router.api_route("/time.json", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(Times, 400)
 def as_json(now: ReadingDep, filters: FilterDep, how: TimeViewDep) -> Response:
-    """The same as JSON."""
+    """Quotes by day, week, month or year, and by topic."""
     return json_response(now, timing.as_json(timing.time_page(now.conn, now.site, filters, how)))
 
 
 @router.api_route("/time/charts.json", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(Charts, 400)
 def chart(now: ReadingDep, filters: FilterDep, how: TimeViewDep, v: str = "") -> Response:
-    """The page's chart as a Plotly figure, under the same filter."""
+    """The chart of quotes over time as a Plotly figure."""
     found = timing.chart_of(now.conn, now.site, filters, how)
-    kept = FOR_EVER if v == str(now.site.revision) else "no-cache"
-    body = drawn_json({found.key: time_figure(found)} if found.buckets else {})
-    return Response(body, media_type="application/json", headers={"cache-control": kept})
+    return drawn(now, drawn_json({found.key: time_figure(found)} if found.buckets else {}), v)

@@ -15,9 +15,9 @@ from app.present.time_data import MOST_BUCKETS, TimeChart, last_day, time_chart,
 from app.store import dating, stats
 from app.store.cube.tallying import Unit
 from app.store.filters import AttributionFilter
-from app.web import schemas
 from app.web.contexts import Site, TimePage
 from app.web.facets import Counts, PageAt, filter_bar
+from app.web.shapes.board import Times
 
 PATH = "/time"
 UNIT_WORDS: dict[Unit, str] = {"day": "Days", "week": "Weeks", "month": "Months", "year": "Years"}
@@ -106,7 +106,7 @@ def _earlier(asked: PageAt, chart: TimeChart) -> str | None:
     return PageAt(asked.path, asked.chosen, {**asked.kept, "unit": chart.unit}).url(replace(asked.chosen, until=until))
 
 
-def as_json(page: TimePage) -> schemas.Json:
+def as_json(page: TimePage) -> Times:
     """``/time.json``: every time of the chart, also those without a quote; ``counts`` are by topic."""
     chart = page.chart
     return {

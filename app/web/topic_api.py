@@ -13,8 +13,10 @@ from app.domain import Topic
 from app.errors import AppError, Conflict
 from app.web import editing, keeping, schemas
 from app.web.access import Role, open_to
+from app.web.answers import answers
 from app.web.deps import Reading, ReadingDep
 from app.web.json_bodies import read_json
+from app.web.shapes import topics as shapes
 
 router = APIRouter()
 
@@ -51,8 +53,12 @@ BodyDep = Annotated[dict[str, Any], Depends(json_object)]
 
 @router.put("/api/topics/{topic_id}")
 @open_to(Role.OWNER)
+@answers(shapes.SavedTopic, 412, 422, 428, status=(200, 201), takes=shapes.GivenTopic, asks=("If-Match",))
 def put(now: ReadingDep, topic_id: str, body: BodyDep) -> Response:
-    """Make or change a topic, with the fields that ``/topics.json`` gives it; what is left out is empty."""
+    """Make or change a topic.
+
+    It has the fields that /topics.json gives it; what is left out is empty.
+    """
     asked = _revision_asked(now.request)
     if body.setdefault("id", topic_id) != topic_id:
         raise CodeBookError(f"The topic calls itself “{body['id']}”, and the address “{topic_id}”.", "id")
@@ -60,12 +66,13 @@ def put(now: ReadingDep, topic_id: str, body: BodyDep) -> Response:
     topic = topic_from(body)
     note = f"{'Changed' if known else 'Made'} “{topic.label}”."
     saved = _save(now, keeping.put_in(now.site.topics, topic), asked, note)
-    answer = {**schemas.whole_topic(topic), **saved}
-    return JSONResponse(answer, 200 if known else 201, headers=_headers(saved))
+    told: shapes.SavedTopic = {**schemas.whole_topic(topic), **saved}
+    return JSONResponse(told, 200 if known else 201, headers=_headers(saved))
 
 
 @router.delete("/api/topics/{topic_id}")
 @open_to(Role.OWNER)
+@answers(shapes.TopicSaved, 404, 412, 422, 428, asks=("If-Match",))
 def delete(now: ReadingDep, topic_id: str) -> Response:
     """Delete a topic; its quotes stay."""
     asked = _revision_asked(now.request)
@@ -93,7 +100,7 @@ def _revision_asked(request: Request) -> int | None:
     return int(given)
 
 
-def _save(now: Reading, topics: Iterable[Topic], asked: int | None, note: str) -> dict[str, int]:
+def _save(now: Reading, topics: Iterable[Topic], asked: int | None, note: str) -> shapes.TopicSaved:
     try:
         saved = keeping.save(now.desk, topics, based_on=asked, note=note)
     except Conflict as error:
@@ -101,5 +108,5 @@ def _save(now: Reading, topics: Iterable[Topic], asked: int | None, note: str) -
     return {"revision": saved.revision, "changed": saved.quotes, "skipped": saved.skipped}
 
 
-def _headers(saved: dict[str, int]) -> dict[str, str]:
+def _headers(saved: shapes.TopicSaved) -> dict[str, str]:
     return {"etag": f'"{saved["revision"]}"', "cache-control": "no-store"}

@@ -12,8 +12,9 @@ from app.present.topic_changes import topic_changes
 from app.store.topic_revisions import current_revision
 from app.web import keeping
 from app.web.access import Role, open_to
+from app.web.answers import answers
 from app.web.contexts import TopicImportPage
-from app.web.deps import Reading, ReadingDep, fresh_page, see
+from app.web.deps import Reading, ReadingDep, attached, fresh_page, see
 from app.web.forms import FormDep, Upload
 from app.web.topic_editing import IN_BETWEEN, based_on
 
@@ -24,16 +25,20 @@ PAGE = "pages/topic_import.html"
 
 @router.api_route("/topics.toml", methods=READ)
 @open_to(Role.READER)
+@answers(None, kinds=("application/toml",))
 def as_toml(now: ReadingDep) -> Response:
-    """All topics, as ``seeds/topics.toml`` has them."""
-    return _download(write_codebook(keeping.chosen(now.site.topics)).encode(), "application/toml", "topics.toml")
+    """All topics as TOML, as they can be brought in again."""
+    body = write_codebook(keeping.chosen(now.site.topics)).encode()
+    return attached(now.request, body, "application/toml", "topics.toml")
 
 
 @router.api_route("/topics.qdc", methods=READ)
 @open_to(Role.READER)
+@answers(None, kinds=("application/xml",))
 def as_qdc(now: ReadingDep) -> Response:
     """All topics, as programs for qualitative analysis exchange them (REFI-QDA)."""
-    return _download(export_qdc(keeping.chosen(now.site.topics)), "application/xml", "topics.qdc")
+    body = export_qdc(keeping.chosen(now.site.topics))
+    return attached(now.request, body, "application/xml", "topics.qdc")
 
 
 @router.api_route("/topics/import", methods=READ)
@@ -72,11 +77,6 @@ def take_over(now: ReadingDep, form: FormDep) -> Response:
     except Conflict as error:
         raise Conflict(IN_BETWEEN) from error
     return see("/topics/history")
-
-
-def _download(body: bytes, media_type: str, name: str) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-cache"}
-    return Response(body, headers=headers, media_type=media_type)
 
 
 def _read(upload: Upload) -> tuple[Topic, ...]:

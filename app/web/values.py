@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from app.present.filter_query import query_of
 from app.store.filters import AttributionFilter
-from app.web import schemas
 from app.web.access import Part, Role, open_to
+from app.web.answers import answers
 from app.web.contexts import Site, ValuesPage
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.facets import Counts, PageAt, every_value
 from app.web.filtering import FilterDep
+from app.web.shapes.lists import Value, Values
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -25,8 +26,9 @@ Field = Literal["publisher", "article", "language", "topic"]
 
 @router.api_route(f"{PATH}/{{field}}.json", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(Values, 400, 404)
 def values_json(now: ReadingDep, field: Field, filters: FilterDep) -> Response:
-    """The values as JSON; before the page, whose address would take this one's ending for its field's."""
+    """All values of one filter, each with how many quotes it would leave."""
     return json_response(now, as_json(values_page(now.conn, now.site, field, filters)))
 
 
@@ -44,8 +46,13 @@ def values_page(conn: Connection, site: Site, field: str, chosen: AttributionFil
     return ValuesPage(site, found, query)
 
 
-def as_json(page: ValuesPage) -> dict[str, Any]:
+def as_json(page: ValuesPage) -> Values:
     """The page's values, those with most quotes first."""
-    items = [{"value": one.value, "label": one.label, "count": one.count} for one in page.facet.choices]
-    listed = schemas.whole(items)
-    return {"field": page.facet.name, "filters": page.query, **listed, "total": len(items) + max(page.facet.more, 0)}
+    items: list[Value] = [{"value": one.value, "label": one.label, "count": one.count} for one in page.facet.choices]
+    return {
+        "field": page.facet.name,
+        "filters": page.query,
+        "total": len(items) + max(page.facet.more, 0),
+        "items": items,
+        "next": None,
+    }

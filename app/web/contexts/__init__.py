@@ -1,5 +1,6 @@
 """What each page's template is given: one dataclass a page. ``tests/test_templates.py`` holds both together."""
 
+from app.web.contexts.api import ApiGroupPage, ApiPage, ApiTypePage
 from app.web.contexts.article_editing import ArticleDeletePage, ArticleEditPage, DeletedPage, SpeakerField
 from app.web.contexts.articles import ArticlePage, ArticlesPage, QuotePage, SpeakerLine, TopicSection
 from app.web.contexts.board import BoardPage
@@ -32,6 +33,9 @@ from app.web.contexts.versions import VersionsPage
 __all__ = [
     "AddPage",
     "AddQuotePage",
+    "ApiGroupPage",
+    "ApiPage",
+    "ApiTypePage",
     "ArticleDeletePage",
     "ArticleEditPage",
     "ArticlePage",

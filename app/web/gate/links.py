@@ -17,6 +17,11 @@ def without_closed(html: str, path: str, register: Register, visitor: Visitor) -
     return html if visitor.owner else pruned(html, partial(verdict, path, register, visitor))
 
 
+def is_open(url: str, register: Register, visitor: Visitor) -> bool:
+    """Whether *visitor* may follow a link to *url*, a whole path of ours."""
+    return visitor.owner or verdict(url, register, visitor, "GET", url) is Verdict.KEEP
+
+
 def verdict(path: str, register: Register, visitor: Visitor, method: str, url: str) -> Verdict:
     """What becomes of a link or form to *url* on the page at *path*.
 

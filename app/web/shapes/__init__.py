@@ -1,0 +1,1 @@
+"""What the pages are in JSON, and what programs send: types held to what is built by mypy."""
