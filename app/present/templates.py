@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain import Topic
 from app.present import rows, time_drawing
+from app.present.chart_links import chart_files
 from app.present.correction_words import corrected_words, correction_words
 from app.present.documents import DOCUMENT_WORDS
 from app.present.filter_query import query_of
@@ -33,6 +34,7 @@ def environment(folder: Path) -> Environment:
         auto_reload=False,
     )
     env.filters.update(
+        chart_files=chart_files,
         corrected_words=corrected_words,
         correction_words=correction_words,
         count=count,

@@ -20,6 +20,7 @@ from app.web import (
     article_api,
     article_editing,
     article_list,
+    chart_files,
     citing_pages,
     compare_pages,
     correction_api,
@@ -72,6 +73,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)
+    app.include_router(chart_files.router)
     problems.install(app)
     app.add_middleware(ChangeGuard, answer=problems.problem)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)

@@ -1,0 +1,26 @@
+"""Where else a chart is to be had than on its page."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from app.present.exports.endings import CHART_FILES
+
+SEVERAL = ("/articles/", "/speakers/")
+"""Pages with more than one chart, so that an address must say which."""
+
+
+def chart_files(charts_url: str, key: str) -> tuple[tuple[str, str], ...]:
+    """The files of the chart with *key*, each with its words: beside the figures at *charts_url*, of any revision."""
+    path, query = _parts(charts_url, key)
+    return tuple((words, f"{path}/charts.{ending}{query}") for ending, (words, _) in CHART_FILES.items())
+
+
+def _parts(charts_url: str, key: str) -> tuple[str, str]:
+    """The path of the page, and the query that its chart with *key* needs."""
+    path, _, query = charts_url.partition("?")
+    path = path.removesuffix("/charts.json")
+    pairs = [(name, value) for name, value in parse_qsl(query) if name != "v"]
+    if path.startswith(SEVERAL):
+        pairs.append(("chart", key))
+    return path, f"?{urlencode(pairs)}" if pairs else ""
