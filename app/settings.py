@@ -1,11 +1,13 @@
 """Settings: defaults, then ``COMMUNIQUE_…`` in the environment, then the command line."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import AppError
 
@@ -13,6 +15,31 @@ from app.errors import AppError
 def default_database() -> str:
     """The SQLite file in the person's data folder."""
     return str(Path(platformdirs.user_data_dir("communique", appauthor=False)) / "communique.sqlite")
+
+
+_HOST = r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+_ORIGIN = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?")
+
+
+def as_origin(site: str) -> str:
+    """*site* as a policy names it: the scheme, the host and the port, if any.
+
+    Raises:
+        ValueError: it is no site, or more than that.
+
+    Source:
+        Content Security Policy Level 3, section 2.3.1: ``host-source``, without paths and lone stars.
+    """
+    scheme, mark, host = site.strip().rstrip("/").lower().partition("://")
+    try:
+        host = host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        host = ""
+    found = scheme + mark + host
+    if not _ORIGIN.fullmatch(found):
+        told = "Write it as https://news.example, or https://*.news.example for all below it"
+        raise ValueError(f"“{site[:100]}” is no site. {told}")
+    return found
 
 
 class Settings(BaseSettings):
@@ -38,6 +65,16 @@ class Settings(BaseSettings):
     workers: int | None = Field(
         default=None, ge=1, le=64, description="Processes that read and analyse; else one a core, four at most."
     )
+    embed_sites: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Sites that may show quotes and charts in frames, with gaps between them; else none."
+    )
+
+    @field_validator("embed_sites", mode="before")
+    @classmethod
+    def as_origins(cls, value: str | Sequence[str]) -> tuple[str, ...]:
+        """Each site as browsers name it; a text has several with gaps between them."""
+        given = value.replace(",", " ").split() if isinstance(value, str) else value
+        return tuple(dict.fromkeys(as_origin(one) for one in given))
 
     @field_validator("database_url")
     @classmethod
@@ -59,4 +96,5 @@ def load_settings(**given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        raise AppError(f"The setting COMMUNIQUE_{name.upper()} cannot be used: {first['msg']}.") from error
+        told = first["msg"].removeprefix("Value error, ")
+        raise AppError(f"The setting COMMUNIQUE_{name.upper()} cannot be used: {told}.") from error

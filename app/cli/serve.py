@@ -43,6 +43,16 @@ PortOption = Annotated[
         show_default=False,
     ),
 ]
+EmbedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--embed-site",
+        metavar="ORIGIN",
+        help="A site that may show quotes and charts in frames, such as https://news.example; name several one by one. "
+        "Otherwise COMMUNIQUE_EMBED_SITES, otherwise none.",
+        show_default=False,
+    ),
+]
 OpenOption = Annotated[
     bool | None,
     typer.Option(
@@ -60,6 +70,7 @@ def serve(
     open_browser: OpenOption = None,
     workers: WorkersOption = None,
     pipeline: PipelineOption = None,
+    embed_site: EmbedOption = None,
 ) -> None:
     """Serve the dashboard, and print its address once it answers. Ctrl-C ends it.
 
@@ -73,7 +84,9 @@ def serve(
     """
     from app.settings import load_settings
 
-    settings = load_settings(host=host, port=port, database_url=database, workers=workers, pipeline=pipeline)
+    settings = load_settings(
+        host=host, port=port, database_url=database, workers=workers, pipeline=pipeline, embed_sites=embed_site or None
+    )
     with listen(settings.host, settings.port) as sock:
         address = address_of(settings.host, sock)
         engine = _ready_library(settings)

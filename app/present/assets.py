@@ -26,6 +26,7 @@ STYLE_FILES = (
     "css/compare.css",
     "css/corrections.css",
     "css/speakers.css",
+    "css/embed.css",
 )
 JOINED = {
     "js/keys.js": ("js/keyboard.js", "js/correct.js"),

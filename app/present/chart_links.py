@@ -24,3 +24,23 @@ def _parts(charts_url: str, key: str) -> tuple[str, str]:
     if path.startswith(SEVERAL):
         pairs.append(("chart", key))
     return path, f"?{urlencode(pairs)}" if pairs else ""
+
+
+def frame_address(view: str, key: str = "") -> str:
+    """The small page that others show in a frame: of the page at *view*, or of its chart with *key*."""
+    path, _, query = view.partition("?")
+    if key and path.startswith(SEVERAL):
+        query = "&".join(filter(None, (query, urlencode({"chart": key}))))
+    return f"/embed{'/board' if path == '/' else path}" + (f"?{query}" if query else "")
+
+
+def frame_link(charts_url: str, key: str) -> str:
+    """Where the code for such a frame is."""
+    path, query = _parts(charts_url, key)
+    return f"/embed?{urlencode({'of': (path or '/') + query})}"
+
+
+def numbers_address(view: str, key: str) -> str:
+    """The numbers of the chart with *key* on the page at *view*, as CSV."""
+    path, query = _parts(view, key)
+    return f"{path.rstrip('/')}/charts.csv{query}"

@@ -26,6 +26,7 @@ from app.web import (
     correction_api,
     correction_list,
     correction_pages,
+    embedding,
     exporting,
     feeds,
     job_api,
@@ -63,7 +64,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     app = FastAPI(title="Communiqué", version=__version__, openapi_url=None)
     assets = Assets(resource_dir("static"))
     templates = environment(resource_dir("templates"))
-    templates.globals["static_url"] = assets.url
+    templates.globals |= {"static_url": assets.url, "embed_sites": settings.embed_sites}
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
@@ -73,7 +74,8 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)
-    app.include_router(chart_files.router)
+    for room in (chart_files, embedding):
+        app.include_router(room.router)
     problems.install(app)
     app.add_middleware(ChangeGuard, answer=problems.problem)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)

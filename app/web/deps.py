@@ -20,6 +20,7 @@ from app.present.assets import SMALLEST, STYLE, Assets
 from app.present.templates import address, labels
 from app.settings import Settings
 from app.store import corrections, meta, topics
+from app.web.addresses import absolute
 from app.web.cache import Glance, Kept, PageCache, State
 from app.web.contexts import Site
 
@@ -119,7 +120,7 @@ def page_response(
     asked = (path, *args, *kw.items())  # what else stands in the address changes nothing
     page = now.desk.pages.get(asked, now.state)
     if page is None:
-        body = rendered(now.desk, path, template, build(now.conn, now.site, *args, **kw))
+        body = rendered(now.request, template, build(now.conn, now.site, *args, **kw))
         page = Kept(body, tag_of(body))
         now.desk.pages.put(asked, now.state, page)
     return tagged(now.request, page, "text/html")
@@ -127,7 +128,7 @@ def page_response(
 
 def fresh_page(now: Reading, template: str, page: Any, status: int = 200) -> Response:
     """*page* as *template* shows it at this moment, kept by nobody but the browser, which asks again each time."""
-    body = rendered(now.desk, now.request.url.path, template, page)
+    body = rendered(now.request, template, page)
     if status == HTTPStatus.OK and now.request.method in ("GET", "HEAD"):
         return tagged(now.request, Kept(body, tag_of(body)), "text/html")
     return HTMLResponse(body, status, headers={"cache-control": "no-cache"})
@@ -138,10 +139,11 @@ def see(path: str, /, **query: str | None) -> Response:
     return RedirectResponse(address(path, **query), 303)
 
 
-def rendered(kept: Desk, path: str, template: str, page: Any) -> bytes:
-    """*page* (a dataclass of :mod:`app.web.contexts`) as HTML."""
+def rendered(request: Request, template: str, page: Any) -> bytes:
+    """*page* (a dataclass of :mod:`app.web.contexts`) as HTML; ``base`` makes its paths absolute."""
     context = {one.name: getattr(page, one.name) for one in fields(page)}
-    return kept.templates.get_template(template).render(context, path=path).encode()
+    made = desk_of(request).templates.get_template(template)
+    return made.render(context, path=request.url.path, base=absolute(request, "")).encode()
 
 
 def tag_of(body: bytes) -> str:

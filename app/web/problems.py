@@ -87,7 +87,7 @@ def problem(
         return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
     kept = desk_of(request)
     page = ProblemPage(kept.site or frame(kept.assets), status, heading, message, links)
-    html = rendered(kept, request.url.path, "pages/problem.html", page)
+    html = rendered(request, "pages/problem.html", page)
     return HTMLResponse(html, status, headers={"cache-control": "no-store"})
 
 

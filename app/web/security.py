@@ -41,8 +41,11 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                policy = headers.get("content-security-policy", POLICY)
                 for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                    # The older header cannot name the sites that a policy of a page's own lets frame it.
+                    if name != "x-frame-options" or "frame-ancestors 'none'" in policy:
+                        headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
