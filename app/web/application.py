@@ -34,6 +34,7 @@ from app.web import (
     job_pages,
     keys,
     missed,
+    oembed,
     pages,
     problems,
     reader,
@@ -74,7 +75,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)
-    for room in (chart_files, embedding):
+    for room in (chart_files, embedding, oembed):
         app.include_router(room.router)
     problems.install(app)
     app.add_middleware(ChangeGuard, answer=problems.problem)
