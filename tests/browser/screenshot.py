@@ -28,7 +28,8 @@ SIGN = """<!doctype html><style>
   body { margin: 0; width: 1200px; height: 630px; background: #1b1b18; color: #fbfaf6; box-sizing: border-box;
     padding: 84px 96px; display: grid; align-content: space-between;
     font: 40px/1.3 Charter, "Noto Serif", Georgia, serif; }
-  svg { width: 200px; height: 200px; margin: -44px 0 0 -44px; } b { font-size: 108px; letter-spacing: -.02em; line-height: 1; }
+  svg { width: 200px; height: 200px; margin: -44px 0 0 -44px; }
+  b { font-size: 108px; letter-spacing: -.02em; line-height: 1; }
   p { margin: 0; } p + p { color: #c9c6ba; font-style: italic; margin-top: 22px; }
 </style>%s<div><p><b>Communiqué</b></p><p>Who said what, on which topic, in which words</p></div>"""
 
