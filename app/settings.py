@@ -1,13 +1,15 @@
 """Settings: defaults, then ``COMMUNIQUE_…`` in the environment, then the command line."""
 
+import re
+from collections.abc import Sequence
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import AppError
 
@@ -15,6 +17,31 @@ from app.errors import AppError
 def default_database() -> str:
     """The SQLite file in the person's data folder."""
     return str(Path(platformdirs.user_data_dir("communique", appauthor=False)) / "communique.sqlite")
+
+
+_HOST = r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+_ORIGIN = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?")
+
+
+def as_origin(site: str) -> str:
+    """*site* as a policy names it: the scheme, the host and the port, if any.
+
+    Raises:
+        ValueError: it is no site, or more than that.
+
+    Source:
+        Content Security Policy Level 3, section 2.3.1: ``host-source``, without paths and lone stars.
+    """
+    scheme, mark, host = site.strip().rstrip("/").lower().partition("://")
+    try:
+        host = host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        host = ""
+    found = scheme + mark + host
+    if not _ORIGIN.fullmatch(found):
+        told = "Write it as https://news.example, or https://*.news.example for all below it"
+        raise ValueError(f"“{site[:100]}” is no site. {told}")
+    return found
 
 
 class Settings(BaseSettings):
@@ -75,7 +102,7 @@ class Settings(BaseSettings):
 
     @field_validator("base_url")
     @classmethod
-    def as_origin(cls, value: str | None) -> str | None:
+    def as_address(cls, value: str | None) -> str | None:
         """Scheme and host, with a port where it needs one, and nothing behind.
 
         Raises:
@@ -88,6 +115,17 @@ class Settings(BaseSettings):
         if not whole or parts.query or parts.fragment or parts.username or parts.password:
             raise ValueError("write it as https://quotes.example.org, with nothing behind the name")
         return f"{parts.scheme}://{parts.netloc}".lower()
+
+    embed_sites: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Sites that may show quotes and charts in frames, with gaps between them; else none."
+    )
+
+    @field_validator("embed_sites", mode="before")
+    @classmethod
+    def as_origins(cls, value: str | Sequence[str]) -> tuple[str, ...]:
+        """Each site as browsers name it; a text has several with gaps between them."""
+        given = value.replace(",", " ").split() if isinstance(value, str) else value
+        return tuple(dict.fromkeys(as_origin(one) for one in given))
 
     @field_validator("database_url")
     @classmethod
@@ -109,4 +147,5 @@ def load_settings(**given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        raise AppError(f"The setting COMMUNIQUE_{name.upper()} cannot be used: {first['msg']}.") from error
+        told = first["msg"].removeprefix("Value error, ")
+        raise AppError(f"The setting COMMUNIQUE_{name.upper()} cannot be used: {told}.") from error

@@ -21,14 +21,17 @@ from app.web import (
     api,
     article_api,
     article_editing,
+    chart_files,
     correction_api,
     correction_list,
     correction_pages,
+    embedding,
     feeds,
     job_api,
     job_events,
     job_pages,
     missed,
+    oembed,
     pages,
     speaker_pages,
     time_pages,
@@ -129,7 +132,7 @@ def test_every_page_is_in_the_readme() -> None:
     rooms = (pages, topic_editing, topic_files, adding, job_pages, job_events, article_editing, feeds)
     corrected = (correction_list, correction_pages, missed)
     explored = {without_names(path) for path, _ in routes((speaker_pages, time_pages))}
-    data = (api, add_api, job_api, article_api, correction_api)
+    data = (api, add_api, job_api, article_api, correction_api, chart_files, embedding, oembed)
     pages_there = {without_names(path) for path, methods in routes((*rooms, *corrected)) if "GET" in methods}
     pages_there |= {path for path in explored if not path.endswith(".json")}
     data_there = explored | {without_names(path) for path, _ in routes(data)}

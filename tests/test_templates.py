@@ -54,13 +54,18 @@ PAGES = {
     "job.html": contexts.JobPage,
     "batch.html": contexts.BatchPage,
     "problem.html": contexts.ProblemPage,
+    "embed_chart.html": contexts.EmbedChartPage,
+    "embed_code.html": contexts.EmbedCodePage,
+    "embed_gone.html": contexts.EmbedGonePage,
+    "embed_list.html": contexts.EmbedListPage,
+    "embed_quote.html": contexts.EmbedQuotePage,
 }
 
 
 @pytest.fixture(scope="module")
 def env() -> Environment:
     made = environment(FOLDER)
-    made.globals["static_url"] = str
+    made.globals |= {"static_url": str, "embed_sites": ()}
     return made
 
 
@@ -79,7 +84,7 @@ def used_names(env: Environment, name: str) -> set[str]:
     names = meta.find_undeclared_variables(tree) - set(env.globals) - given_above(tree)
     if (FOLDER / name).parent.name == "pages":
         names |= used_names(env, "layouts/base.html")
-    return names - {"path", "self", "alternates"}
+    return names - {"path", "base", "self", "alternates"}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -45,6 +45,16 @@ PortOption = Annotated[
         show_default=False,
     ),
 ]
+EmbedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--embed-site",
+        metavar="ORIGIN",
+        help="A site that may show quotes and charts in frames, such as https://news.example; name several one by one. "
+        "Otherwise COMMUNIQUE_EMBED_SITES, otherwise none.",
+        show_default=False,
+    ),
+]
 OpenOption = Annotated[
     bool | None,
     typer.Option(
@@ -82,6 +92,7 @@ def serve(
     open_browser: OpenOption = None,
     workers: WorkersOption = None,
     pipeline: PipelineOption = None,
+    embed_site: EmbedOption = None,
 ) -> None:
     """Serve the dashboard, and print its address once it answers. Ctrl-C ends it.
 
@@ -104,6 +115,7 @@ def serve(
         database_url=database,
         workers=workers,
         pipeline=pipeline,
+        embed_sites=embed_site or None,
     )
     where = host_to_listen_on(settings)
     with listen(where, settings.port) as sock:

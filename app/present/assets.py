@@ -28,6 +28,7 @@ STYLE_FILES = (
     "css/speakers.css",
     "css/sharing.css",
     "css/api.css",
+    "css/embed.css",
 )
 JOINED = {
     "js/keys.js": ("js/keyboard.js", "js/correct.js", "js/share-link.js"),

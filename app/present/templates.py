@@ -9,9 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain import Topic
 from app.present import rows, time_drawing
+from app.present.chart_links import chart_files, frame_address, frame_link
 from app.present.correction_words import corrected_words, correction_words
 from app.present.documents import DOCUMENT_WORDS
 from app.present.filter_query import query_of
+from app.present.frames import frame_code, quote_height
 from app.present.job_words import STATE_WORDS, job_sentence
 from app.present.languages import language_note
 from app.present.matching import figures_with_hits
@@ -33,6 +35,7 @@ def environment(folder: Path) -> Environment:
         auto_reload=False,
     )
     env.filters.update(
+        chart_files=chart_files,
         corrected_words=corrected_words,
         correction_words=correction_words,
         count=count,
@@ -40,6 +43,7 @@ def environment(folder: Path) -> Environment:
         drawing_width=time_drawing.drawing_width,
         day=day,
         figures=figures_with_hits,
+        frame_link=frame_link,
         first_words=rows.first_words,
         iso_date=iso_date,
         job_sentence=job_sentence,
@@ -63,6 +67,9 @@ def environment(folder: Path) -> Environment:
         sureness=sureness,
         unsure=unsure,
         address=address,
+        frame_code=frame_code,
+        frame_address=frame_address,
+        quote_height=quote_height,
     )
     return env
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import Request
 
 from app.settings import Settings
-from app.web.deps import desk_of
 from app.web.gate.hosts import HERE, own_addresses
 
 EVERYWHERE = (None, "", "0.0.0.0", "::")  # noqa: S104 - the names of it, not a socket
@@ -13,7 +12,7 @@ EVERYWHERE = (None, "", "0.0.0.0", "::")  # noqa: S104 - the names of it, not a 
 
 def absolute(request: Request, path: str) -> str:
     """*path* as whoever sent *request* reaches it: by the public address, or the one on which the request came in."""
-    base = desk_of(request).settings.base_url
+    base: str | None = request.app.state.desk.settings.base_url
     host, port = request.scope.get("server") or ("127.0.0.1", None)
     return (base or origin(host, port)) + path
 
@@ -21,7 +20,7 @@ def absolute(request: Request, path: str) -> str:
 def shared(request: Request, path: str) -> str:
     """*path* as others reach it: by the public address, or by this machine's on the network."""
     port = (request.scope.get("server") or ("", None))[1]
-    return network_origins(desk_of(request).settings, port)[0] + path
+    return network_origins(request.app.state.desk.settings, port)[0] + path
 
 
 def network_origins(settings: Settings, port: int | None) -> list[str]:

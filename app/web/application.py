@@ -23,11 +23,13 @@ from app.web import (
     article_list,
     atom,
     auditing,
+    chart_files,
     citing_pages,
     compare_pages,
     correction_api,
     correction_list,
     correction_pages,
+    embedding,
     exporting,
     feeds,
     job_api,
@@ -35,6 +37,7 @@ from app.web import (
     job_pages,
     keys,
     missed,
+    oembed,
     opening,
     pages,
     problems,
@@ -72,7 +75,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     app = FastAPI(title="Communiqué", version=__version__, openapi_url=None)
     assets = Assets(resource_dir("static"))
     templates = environment(resource_dir("templates"))
-    templates.globals["static_url"] = assets.url
+    templates.globals |= {"static_url": assets.url, "embed_sites": settings.embed_sites}
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
@@ -83,6 +86,8 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):
         app.include_router(router)
+    for room in (chart_files, embedding, oembed):
+        app.include_router(room.router)
     register = Register(app.routes)
     rates = Rates(settings.rate_limits)
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, register, workforce, rates=rates)

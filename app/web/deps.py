@@ -21,6 +21,7 @@ from app.present.assets import SMALLEST, STYLE, Assets
 from app.present.templates import address, labels
 from app.settings import Settings
 from app.store import corrections, meta, topics
+from app.web.addresses import absolute
 from app.web.alternates import Alternate, alternates, header
 from app.web.cache import Glance, Kept, PageCache, State
 from app.web.contexts import Site
@@ -126,13 +127,13 @@ def page_response(
     It is built only if nobody asked for the same address since the library changed.
     """
     path = now.request.url.path
-    # What else stands in the address changes nothing.
-    asked = (path, visitor.sees, *args, *kw.items())
     visitor = now.site.visitor
-    forms = tuple(one for one in alternates(now.request) if is_open(one.href, now.desk.register, visitor))
+    # What else stands in the address changes nothing.
+    asked = (path, absolute(now.request, ""), visitor.sees, *args, *kw.items())
+    forms = open_forms(now)
     page = now.desk.pages.get(asked, now.state)
     if page is None:
-        body = rendered(now.desk, path, template, build(now.conn, now.site, *args, **kw), forms)
+        body = rendered(now.request, template, build(now.conn, now.site, *args, **kw), forms)
         page = Kept(body, tag_of(body))
         now.desk.pages.put(asked, now.state, page)
     return tagged(now.request, page, "text/html", header(forms))
@@ -140,8 +141,8 @@ def page_response(
 
 def fresh_page(now: Reading, template: str, page: Any, status: int = 200) -> Response:
     """*page* as *template* shows it at this moment, kept by nobody but the browser, which asks again each time."""
-    forms = alternates(now.request) if status == HTTPStatus.OK else ()
-    body = rendered(now.desk, now.request.url.path, template, page, forms)
+    forms = open_forms(now) if status == HTTPStatus.OK else ()
+    body = rendered(now.request, template, page, forms)
     if status == HTTPStatus.OK and now.request.method in ("GET", "HEAD"):
         return tagged(now.request, Kept(body, tag_of(body)), "text/html", header(forms))
     return HTMLResponse(body, status, headers={"cache-control": "no-cache"})
@@ -152,10 +153,20 @@ def see(path: str, /, **query: str | None) -> Response:
     return RedirectResponse(address(path, **query), 303)
 
 
-def rendered(kept: Desk, path: str, template: str, page: Any, forms: tuple[Alternate, ...] = ()) -> bytes:
-    """*page* (a dataclass of :mod:`app.web.contexts`) as HTML, with links to its other *forms* in its head."""
+def open_forms(now: Reading) -> tuple[Alternate, ...]:
+    """The other forms of the page that is asked for, as far as they are open to who asks."""
+    return tuple(one for one in alternates(now.request) if is_open(one.href, now.desk.register, now.site.visitor))
+
+
+def rendered(request: Request, template: str, page: Any, forms: tuple[Alternate, ...] = ()) -> bytes:
+    """*page* (a dataclass of :mod:`app.web.contexts`) as HTML, with links to its other *forms* in its head.
+
+    ``base`` makes its paths absolute. What its reader may not use is not in it.
+    """
+    kept, path = desk_of(request), request.url.path
     context = {one.name: getattr(page, one.name) for one in fields(page)}
-    html = kept.templates.get_template(template).render(context, path=path, alternates=forms)
+    made = kept.templates.get_template(template)
+    html = made.render(context, path=path, alternates=forms, base=absolute(request, ""))
     return without_closed(html, path, kept.register, page.site.visitor).encode()
 
 

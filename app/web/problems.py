@@ -131,7 +131,7 @@ def problem(
     visitor = visitor_of(request)
     site = kept.site if kept.site is not None and visitor.whole else frame(kept.assets)
     page = ProblemPage(replace(site, visitor=visitor), status, heading, message, links, again)
-    html = rendered(kept, request.url.path, "pages/problem.html", page)
+    html = rendered(request, "pages/problem.html", page)
     return HTMLResponse(html, status, headers={"cache-control": "no-store"})
 
 

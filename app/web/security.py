@@ -70,8 +70,11 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-disposition", "").startswith("attachment"):
                     headers["content-security-policy"] = SAVED_POLICY
+                policy = headers.get("content-security-policy", POLICY)
                 for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                    # The older header cannot name the sites that a policy of a page's own lets frame it.
+                    if name != "x-frame-options" or "frame-ancestors 'none'" in policy:
+                        headers.setdefault(name, value)
                 if self.shared:
                     headers["cache-control"] = kept_private(headers.get("cache-control", ""))
             await send(message)

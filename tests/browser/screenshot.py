@@ -24,7 +24,18 @@ STATEMENTS = ROOT / "tests" / "present" / "statements"
 PROGRAM = str(Path(sys.executable).with_name("communique"))
 
 
+SIGN = """<!doctype html><style>
+  body { margin: 0; width: 1200px; height: 630px; background: #1b1b18; color: #fbfaf6; box-sizing: border-box;
+    padding: 84px 96px; display: grid; align-content: space-between;
+    font: 40px/1.3 Charter, "Noto Serif", Georgia, serif; }
+  svg { width: 200px; height: 200px; margin: -44px 0 0 -44px; }
+  b { font-size: 108px; letter-spacing: -.02em; line-height: 1; }
+  p { margin: 0; } p + p { color: #c9c6ba; font-style: italic; margin-top: 22px; }
+</style>%s<div><p><b>Communiqué</b></p><p>Who said what, on which topic, in which words</p></div>"""
+
+
 def main() -> None:
+    draw_sign()
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "seed.sqlite"
         with serving(database) as page:
@@ -41,6 +52,16 @@ def main() -> None:
                 page.get_by_role("heading", name=question.answer).first.wait_for()
                 page.wait_for_timeout(1_000)  # until charts and marks are drawn
                 page.screenshot(path=DOCS / f"question-{number}.png")
+
+
+def draw_sign() -> None:
+    """What chats show of a link: our sign and name, since they take no SVG and every page must have one."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1200, "height": 630})
+        page.set_content(SIGN % (ROOT / "static" / "favicon.svg").read_text("utf-8"))
+        page.screenshot(path=ROOT / "static" / "preview.png")
+        browser.close()
 
 
 @contextmanager

@@ -1,7 +1,10 @@
+import csv
 import re
+import struct
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Page, expect
 
 from app.present import plotly_bundle
@@ -112,3 +115,39 @@ def test_the_whole_plotly_of_the_wheel_draws_as_well(visit: Open) -> None:
     page = visit("/topics/energy")
     expect(page.locator(DRAWN)).to_be_attached(timeout=20_000)
     assert str(page.locator("main").get_attribute("data-plotly")).endswith("-whole")
+
+
+@pytest.mark.parametrize("path", ["/topics/energy", "/time", "/compare?with=topic:energy&with=topic:nato"])
+def test_a_chart_is_saved_as_it_is_drawn(visit: Open, path: str, tmp_path: Path) -> None:
+    page = visit(path, accept_downloads=True)
+    page.locator(".chart").scroll_into_view_if_needed()
+    expect(page.locator(DRAWN)).to_be_attached(timeout=15_000)
+    page.get_by_text("As a file").click()
+    for name in ("SVG, as drawn here", "PNG, as drawn here"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        download.value.save_as(tmp_path / name[:3])
+        assert re.fullmatch(r"communique-[a-z0-9-]+\.(svg|png)", download.value.suggested_filename)
+    drawing = etree.parse(tmp_path / "SVG").getroot()
+    wide, high = (int(drawing.get(side)) for side in ("width", "height"))
+    picture = (tmp_path / "PNG").read_bytes()
+    assert struct.unpack(">II", picture[16:24]) == (2 * wide, 2 * high)
+    assert len(picture) > 10_000
+    words = " ".join(drawing.itertext())
+    address = page.locator("[data-files] a[href*='table.json']").get_attribute("href")
+    told = page.evaluate("async (address) => (await fetch(address)).json()", address)
+    assert told["export"]["title"] in words
+    assert all(line in words for line in told["stamp"])
+    assert all(row["label"] in words for row in told["rows"])
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV, for spreadsheets").click()
+    download.value.save_as(tmp_path / "CSV")
+    with (tmp_path / "CSV").open(encoding="utf-8-sig", newline="") as file:
+        assert [next(iter(row.values())) for row in csv.DictReader(file)] == [row["label"] for row in told["rows"]]
+
+
+def test_without_scripts_there_are_the_files_that_need_none(visit: Open) -> None:
+    page = visit("/topics/energy", java_script_enabled=False)
+    page.get_by_text("As a file").click()
+    expect(page.locator("[data-files] a")).to_have_count(3)
+    expect(page.locator("[data-files] button")).to_have_count(0)

@@ -18,6 +18,7 @@ from app.web.contexts.editing import (
     TopicHistoryPage,
     TopicImportPage,
 )
+from app.web.contexts.embed import EmbedChartPage, EmbedCodePage, EmbedGonePage, EmbedListPage, EmbedQuotePage
 from app.web.contexts.filters import Choice, Facet, FilterBar
 from app.web.contexts.intake import AddPage, BatchLine, BatchPage, FeedsPage, JobPage, JobsPage, StatusChoice
 from app.web.contexts.keys import KeysPage
@@ -50,6 +51,11 @@ __all__ = [
     "CorrectPage",
     "CorrectionsPage",
     "DeletedPage",
+    "EmbedChartPage",
+    "EmbedCodePage",
+    "EmbedGonePage",
+    "EmbedListPage",
+    "EmbedQuotePage",
     "Entry",
     "Facet",
     "FeedsPage",

@@ -1,0 +1,109 @@
+"""``/embed/…``: small pages for frames on other sites, and ``/embed``, which gives the code for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from app.errors import NotFound
+from app.present.frames import WIDTH, frame_code
+from app.web import embedded
+from app.web.access import Part, Role, open_to
+from app.web.addresses import absolute
+from app.web.compare_pages import CommonDep, WithDep
+from app.web.contexts import EmbedCodePage, EmbedGonePage
+from app.web.deps import Reading, ReadingDep, fresh_page, page_response
+from app.web.filtering import FilterDep, ViewDep
+from app.web.framing import framed
+from app.web.speaker_pages import SpeakerFilterDep
+from app.web.time_pages import TimeViewDep
+
+router = APIRouter()
+READ = ["GET", "HEAD"]
+QUOTE, CHART, LIST = (f"pages/embed_{name}.html" for name in ("quote", "chart", "list"))
+FRAMED_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+
+
+@router.api_route("/embed", methods=READ)
+@open_to(Role.READER, Part.LIBRARY)
+def code(now: ReadingDep, of: str) -> Response:
+    """The code that shows what stands at the address ``?of=`` within another page, and who may do so."""
+    path, _, query = of.partition("?")
+    page = framed(now, path, query)
+    html = frame_code(absolute(now.request, page.source), page.title, WIDTH, page.height)
+    sites = now.desk.settings.embed_sites
+    return fresh_page(
+        now, "pages/embed_code.html", EmbedCodePage(now.site, page.title, page.view, page.source, html, sites)
+    )
+
+
+@router.api_route("/embed/quotes/{quote_id}", methods=READ)
+@open_to(Role.READER, Part.QUOTE)
+def quote(now: ReadingDep, quote_id: str) -> Response:
+    """One quote with its speaker, source and topics."""
+    return _framed(now, QUOTE, embedded.quote, quote_id)
+
+
+@router.api_route("/embed/search", methods=READ)
+@open_to(Role.READER, Part.LIST)
+def search(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
+    """The first quotes of a list."""
+    return _framed(now, LIST, embedded.search, filters, view.order)
+
+
+@router.api_route("/embed/board", methods=READ)
+@open_to(Role.READER, Part.LIBRARY)
+def board(now: ReadingDep) -> Response:
+    """The board's chart."""
+    return _framed(now, CHART, embedded.board)
+
+
+@router.api_route("/embed/topics/{topic_id}", methods=READ)
+@open_to(Role.READER, Part.LIST)
+def topic(now: ReadingDep, filters: FilterDep) -> Response:
+    """A topic's chart."""
+    return _framed(now, CHART, embedded.topic, filters)
+
+
+@router.api_route("/embed/articles/{slug}", methods=READ)
+@open_to(Role.READER, Part.ARTICLE)
+def article(now: ReadingDep, slug: str, chart: str = "") -> Response:
+    """One of an article's charts."""
+    return _framed(now, CHART, embedded.article, slug, chart)
+
+
+@router.api_route("/embed/speakers/{slug}", methods=READ)
+@open_to(Role.READER, Part.LIST)
+def speaker(now: ReadingDep, filters: SpeakerFilterDep, chart: str = "") -> Response:
+    """One of a speaker's charts."""
+    return _framed(now, CHART, embedded.speaker, filters, chart)
+
+
+@router.api_route("/embed/time", methods=READ)
+@open_to(Role.READER, Part.LIST)
+def time(now: ReadingDep, filters: FilterDep, how: TimeViewDep) -> Response:
+    """The chart of quotes over time."""
+    return _framed(now, CHART, embedded.time, filters, how)
+
+
+@router.api_route("/embed/compare", methods=READ)
+@open_to(Role.READER, Part.LIBRARY)
+def compare(now: ReadingDep, filters: CommonDep, given: WithDep, by: str = "") -> Response:
+    """The chart of a comparison."""
+    return _framed(now, CHART, embedded.compare, tuple(given), filters, by)
+
+
+def _framed(now: Reading, template: str, build: Any, *args: Any) -> Response:
+    """The page, or that it is gone, with the headers that let the sites of the settings show it, and no others."""
+    try:
+        answer = page_response(now, template, build, *args)
+    except NotFound as gone:
+        answer = fresh_page(now, "pages/embed_gone.html", EmbedGonePage(now.site, str(gone)), gone.status)
+    sites = now.desk.settings.embed_sites
+    allowed = " ".join(sites) or "'none'"
+    answer.headers["content-security-policy"] = f"{FRAMED_POLICY}; frame-ancestors {allowed}"
+    if sites:
+        answer.headers["cross-origin-resource-policy"] = "cross-origin"
+    return answer
