@@ -32,6 +32,7 @@ from app.web import (
     job_pages,
     keys,
     missed,
+    one_page,
     pages,
     problems,
     reader,
@@ -67,7 +68,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
-    exploring = (article_list, citing_pages, searching, exporting, values, speaker_pages, time_pages)
+    exploring = (article_list, citing_pages, searching, one_page, exporting, values, speaker_pages, time_pages)
     for room in (*intake, *correcting, *exploring, api, topic_api, topic_files, topic_editing, static, pages):
         app.include_router(room.router)
     for router in (feeds.api, feeds.router):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from markupsafe import Markup
 from sqlalchemy import Connection
 
 from app.domain import Topic
@@ -17,7 +15,6 @@ from app.present.chart_data import ChartData
 from app.present.citing.copies import source_address
 from app.present.evidence import Naming, Reason, namings, reasons
 from app.present.exports.about import About
-from app.present.exports.formats import TooManyError
 from app.present.matching import figure_with_hits
 from app.present.reading import Block, reading_blocks
 from app.present.rows import QuoteFigure, quote_figures
@@ -33,9 +30,6 @@ from app.store.filters import AttributionFilter
 from app.store.rows import ArticleRef, ArticleRow, ArticleText, QuoteRow
 from app.store.search import read_query
 
-WORDS, ENDING, MEDIA_TYPE = "One page (HTML)", "html", "text/html; charset=utf-8"
-MOST_QUOTES = 5_000
-"""A browser shows and filters so many at once; the file has some 11 MB then."""
 IN_MEMORY = 4 << 20
 PIECE = 1 << 16
 _PLACE = "\N{OBJECT REPLACEMENT CHARACTER} quotes \N{OBJECT REPLACEMENT CHARACTER}"
@@ -92,13 +86,6 @@ class Shown:
     pipelines: tuple[str, ...]
     told: dict[str, Any]
     quotes: str
-
-
-def check_room(count: int) -> None:
-    """Raise :class:`TooManyError` where *count* quotes are too many for one page."""
-    if count > MOST_QUOTES:
-        told = f"These are {count:,} quotes, and one page has room for {MOST_QUOTES:,}."
-        raise TooManyError(f"{told} Set a filter, or make a folder of pages: communique export --static DIR.")
 
 
 def write(

@@ -73,10 +73,16 @@ def shell(workshop: Workshop, topics: Sequence[Topic], shown: Collection[str], *
     icon = base64.b64encode(assets.files[ICON].body).decode()
     return Shell(
         policy=_policy([text for _, text in styles], scripts),
-        style=Markup("".join(f"<style{told}>{_inside(text, 'style')}</style>\n" for told, text in styles)),
-        script=Markup("".join(f"<script>{_inside(text, 'script')}</script>\n" for text in scripts)),
+        style=_elements("style", styles),
+        script=_elements("script", [("", text) for text in scripts]),
         icon=f"data:image/svg+xml;base64,{icon}",
     )
+
+
+def _elements(name: str, bodies: Sequence[tuple[str, str]]) -> Markup:
+    """An element *name* for each of *bodies*, which are attributes and text, all of them ours."""
+    written = (f"<{name}{told}>{_inside(text, name)}</{name}>\n" for told, text in bodies)
+    return Markup("".join(written))  # noqa: S704
 
 
 def _rules(assets: Assets) -> str:
