@@ -171,8 +171,6 @@ function show(moved) {
 }
 
 if (quotes.length) {
-  rail.hidden = false;
-  form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     location.hash = addressFor({ ...current, words: form.elements.q.value.trim() });
