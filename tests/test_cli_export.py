@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import html as lxml_html
 from openpyxl import load_workbook
 
 from tests.commands import Run, library, run
@@ -39,11 +40,15 @@ def test_quotes_go_to_standard_output_line_by_line(run: Run) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["quotes.odt"], "csv, xlsx, jsonl, jsonld, schema.jsonld"),
+        (["quotes.odt"], "html, csv, xlsx, jsonl, jsonld, schema.jsonld"),
         (["quotes.xlsx", "--articles"], "jsonl, brat.zip"),
         (["nowhere/quotes.csv"], "cannot be written"),
         (["quotes.csv", "--query", '"'], "quotation"),
         (["quotes.csv", "--topic", "nope"], "There is no topic"),
+        (["quotes.csv", "--article", "nope"], "There is no article"),
+        (["quotes.csv", "--html", "quotes.html"], "one place"),
+        ([], "one place"),
+        (["--articles", "--html", "quotes.html"], "--articles"),
     ],
 )
 def test_what_cannot_be_written_is_told_and_nothing_is_left(
@@ -96,3 +101,34 @@ def test_articles_that_are_taken_out_go_in_as_the_same(run: Run, tmp_path: Path)
             assert (title, name, value) == (title, name, found[1][title][name])
     assert found[0]["Page"]["paragraphs"][0]["kind"] == "headline" or len(found[0]["Page"]["paragraphs"]) > 2
     assert run("export", "x.csv", "--articles")[0] == 2
+
+
+def test_a_page_is_written_by_its_ending_and_by_its_option_under_the_same_filters(run: Run, tmp_path: Path) -> None:
+    pages = {}
+    for name, given in (("a.html", ()), ("b", ("--html",))):
+        code, output, message = run("export", *given, tmp_path / name, "--topic", "Energy", "--from", "2024-01-01")
+        assert (code, output) == (0, "")
+        assert message.endswith(" quotes.\n") or message == "1 quote.\n"
+        pages[name] = lxml_html.document_fromstring((tmp_path / name).read_bytes().decode())
+    found = [[one.get("data-quote") for one in page.iterfind(".//figure[@data-quote]")] for page in pages.values()]
+    assert found[0]
+    assert found[0] == found[1]
+    _, output, _ = run("export", "-", "--format", "jsonl", "--topic", "Energy", "--from", "2024-01-01")
+    assert [json.loads(line)["id"] for line in output.splitlines()] == found[0]
+
+
+def test_an_article_is_a_page_with_its_text(run: Run, tmp_path: Path) -> None:
+    assert run("export", "--html", tmp_path / "a.html", "--article", "leaders-meet-in-beijing")[0] == 0
+    page = lxml_html.document_fromstring((tmp_path / "a.html").read_bytes().decode())
+    assert page.find(".//h1").text == "Leaders meet in Beijing"
+    assert page.xpath("//div[@class='text']")
+
+
+def test_a_page_too_large_is_refused_and_nothing_is_left(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.present.standalone.kind.MOST_QUOTES", 1)
+    code, _, message = run("export", "--html", tmp_path / "all.html")
+    assert code == 1
+    assert "--static DIR" in message
+    assert not list(tmp_path.glob("*.html"))

@@ -125,17 +125,19 @@ def _declarations(topics: Sequence[tuple[str, str]], scheme: str) -> tuple[str, 
 
 
 @lru_cache(maxsize=8)
-def palette_css(topics: tuple[Topic, ...]) -> str:
+def palette_css(topics: tuple[Topic, ...], only: frozenset[str] | None = None) -> str:
     """The style rules for every speaker's, kind's and topic's colour in both schemes.
 
-    Dark values are for screens only: a page printed from a dark window is printed on white paper.
+    With *only*, those of the topics with these ids, as they have them among all *topics*. Dark values are for screens
+    only: a page printed from a dark window is printed on white paper.
     """
-    given = [(topic.id, topic.colour) for topic in topics]
+    given = [(topic.id, topic.colour) for topic in topics if only is None or topic.id in only]
     light_root, light = _declarations(given, "light")
     dark_root, dark = _declarations(given, "dark")
     night = "".join([dark_root, *dark])
     forms = [
         f".{topic_class(topic.id)}{{--line:{LINES[at % len(LINES)]};--shape:{SHAPES[at % len(SHAPES)]}}}"
         for at, topic in enumerate(topics)
+        if only is None or topic.id in only
     ]
     return "".join([light_root, *light, *forms, "@media screen and (prefers-color-scheme:dark){", night, "}"])

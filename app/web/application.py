@@ -38,6 +38,7 @@ from app.web import (
     keys,
     missed,
     oembed,
+    one_page,
     opening,
     pages,
     problems,
@@ -80,7 +81,8 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)
     sharing_rooms = (sharing, share_api, opening, auditing)
-    exploring = (api_docs, article_list, atom, citing_pages, searching, exporting, values, speaker_pages, time_pages)
+    listing = (api_docs, article_list, atom, citing_pages, searching, one_page, exporting, values)
+    exploring = (*listing, speaker_pages, time_pages)
     topics = (topic_api, topic_files, topic_editing)
     for room in (*intake, *correcting, *sharing_rooms, *exploring, api, *topics, static, pages):
         app.include_router(room.router)

@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from app.present.exports.formats import ARTICLE_FORMATS
 from app.present.filter_query import query_of
+from app.present.standalone import kind as one_page
 from app.present.templates import address
 from app.store.articles import list_articles, matching_articles
+from app.store.cube.choosing import choose
 from app.store.cube.counting import count_articles
 from app.store.deleting import any_deleted
 from app.store.documents import documents
@@ -22,6 +24,7 @@ from app.web import schemas
 from app.web.access import Role, open_to
 from app.web.answers import answers
 from app.web.contexts import ArticlesPage, Site
+from app.web.contexts.site import Links
 from app.web.deps import ReadingDep, json_response, page_response
 from app.web.exporting import kind_of, sent
 from app.web.facets import Counts, PageAt, filter_bar
@@ -79,12 +82,18 @@ def articles_page(conn: Connection, site: Site, chosen: AttributionFilter, after
         next_url=PageAt(PATH, chosen, {"after": page.next}).url(chosen) if page.next else None,
         first_url=asked.url(chosen) if after else None,
         json_url=address(f"{PATH}.json", **query_of(chosen)),
-        downloads=tuple(
-            (kind.words, address(f"{PATH}.{ending}", **query_of(chosen))) for ending, kind in ARTICLE_FORMATS.items()
-        ),
+        downloads=_downloads(chosen, len(choose(conn, chosen))),
         deleted=any_deleted(conn),
         versions=earlier_versions(conn, [row.slug for row in page.items]),
     )
+
+
+def _downloads(chosen: AttributionFilter, count: int) -> Links:
+    """The *count* quotes as one page, where it has room for them, and the articles as a file of each kind."""
+    query = query_of(chosen)
+    page = ((one_page.WORDS, address(f"/search.{one_page.ENDING}", **query)),) if count <= one_page.MOST_QUOTES else ()
+    files = ((kind.words, address(f"{PATH}.{ending}", **query)) for ending, kind in ARTICLE_FORMATS.items())
+    return (*page, *files)
 
 
 def _listed(

@@ -135,7 +135,7 @@ def topic(conn: Connection, site: Site, chosen: AttributionFilter, view: View) -
         charts_url=listed.charts(site),
         quotes=quotes,
         orders=listed.orders(),
-        downloads=listed.downloads(),
+        downloads=listed.downloads(quotes.total),
         next_url=listed.following(quotes.next),
         first_url=listed.first(),
     )

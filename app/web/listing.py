@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.present.exports.formats import FORMATS
 from app.present.filter_query import query_of
+from app.present.standalone.kind import ENDING, MOST_QUOTES, WORDS
 from app.present.templates import address
 from app.store.cube.choosing import Order
 from app.store.filters import AttributionFilter
@@ -35,10 +36,12 @@ class Listed:
         sensible = [one for one in Order if one is not Order.RELEVANCE or self.chosen.words is not None]
         return tuple((ORDER_WORDS[one], "" if one == self.order else self._url(one)) for one in sensible)
 
-    def downloads(self) -> Links:
-        """All quotes of the list as a file of each kind."""
+    def downloads(self, count: int) -> Links:
+        """All *count* quotes of the list as one page, where it has room for them, and as a file of each kind."""
         query = query_of(self.chosen, order=self.order)
-        return tuple((kind.words, address(f"/search.{ending}", **query)) for ending, kind in FORMATS.items())
+        page = ((WORDS, ENDING),) if count <= MOST_QUOTES else ()
+        kinds = (*page, *((kind.words, ending) for ending, kind in FORMATS.items()))
+        return tuple((words, address(f"/search.{ending}", **query)) for words, ending in kinds)
 
     def following(self, cursor: str | None) -> str | None:
         """The page behind *cursor*."""

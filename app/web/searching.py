@@ -81,7 +81,7 @@ def search_page(conn: Connection, site: Site, chosen: AttributionFilter, view: V
         kinds=(quotes.total - indirect, indirect),
         quotes=quotes,
         orders=listed.orders(),
-        downloads=listed.downloads(),
+        downloads=listed.downloads(quotes.total),
         next_url=listed.following(quotes.next),
         first_url=listed.first(),
         time_url=bare("/time", chosen),

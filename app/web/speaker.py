@@ -81,7 +81,7 @@ def speaker_page(conn: Connection, site: Site, chosen: AttributionFilter, view: 
         company=_company(conn, slug),
         quotes=quotes,
         orders=listed.orders(),
-        downloads=listed.downloads(),
+        downloads=listed.downloads(quotes.total),
         next_url=listed.following(quotes.next),
         first_url=listed.first(),
         compare_url=address("/compare", **{"with": f"speaker:{slug}"}),

@@ -38,6 +38,9 @@ async function fetchLibrary() {
 }
 
 async function fetchFigures() {
+  // In a folder of pages the figures stand in the page: from disk nothing can be fetched.
+  const here = document.querySelector("#figures");
+  if (here) return JSON.parse(here.textContent);
   await idle();
   const answer = await fetch(page.dataset.charts, { headers: { accept: "application/json" } });
   if (!answer.ok) throw new Error(`charts: ${answer.status}`);
@@ -60,7 +63,8 @@ const follow = (event) => {
   const href = event.points[0]?.customdata?.[0];
   if (!href) return;
   const target = new URL(href, location.href);
-  if (target.origin !== location.origin) return;
+  // Files on disk have no origin to compare.
+  if (target.protocol !== location.protocol || target.host !== location.host) return;
   // filters.js takes over what stays on the page.
   const here = new CustomEvent("follow", { cancelable: true, detail: target.href });
   if (document.dispatchEvent(here)) location.assign(target);

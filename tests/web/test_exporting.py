@@ -201,3 +201,25 @@ def test_brat_finds_its_words_where_it_is_told(library: TestClient) -> None:
             for name in re.findall(r"Arg\d:(T\d+)", line):
                 assert name in bound
     assert quotes == library.get("/search.json").json()["total"]
+
+
+def test_the_page_of_a_list_is_offered_where_its_files_are_and_has_its_quotes(library: TestClient) -> None:
+    for path in ("/search?kind=direct", "/topics/energy", "/articles?kind=direct"):
+        links = [link for link in read(library.get(path).text).links if link.startswith("/search.html")]
+        assert len(links) == 1
+        answer = library.get(links[0])
+        assert answer.headers["content-disposition"].endswith('.html"')
+        ids = re.findall(r'<figure [^>]*data-quote="([^"]+)"', answer.text)
+        assert ids == [item["id"] for item in every_quote(library, links[0].partition("?")[2])]
+    assert "/search.html?article=nasty" in read(library.get("/articles/nasty").text).links
+    assert library.head("/search.html").content == b""
+
+
+def test_a_page_too_large_is_neither_offered_nor_made(library: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("app.web.listing.MOST_QUOTES", "app.present.standalone.kind.MOST_QUOTES"):
+        monkeypatch.setattr(name, 1)
+    for path in ("/search", "/articles"):
+        assert not [link for link in read(library.get(path).text).links if link.startswith("/search.html")]
+    answer = library.get("/search.html")
+    assert answer.status_code == 413
+    assert "--static DIR" in answer.text
