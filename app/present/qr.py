@@ -14,7 +14,7 @@ def qr_svg(address: str) -> Markup:
     """
     import segno  # noqa: PLC0415 - only who shares pays for it
 
-    drawn = segno.make(address, error="m", micro=False).svg_inline(scale=5, border=3, dark="#000", light="#fff")
+    drawn = segno.make(address, error="m", micro=False).svg_inline(border=3, dark="#000", light="#fff", omitsize=True)
     return Markup(drawn)  # noqa: S704 - drawn by segno, with nothing in it but squares
 
 

@@ -7,7 +7,6 @@ Source:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -83,8 +82,15 @@ def _filters(asked: list[tuple[str, str]]) -> dict[str, str]:
     return {name: value for name, value in asked if value and name in (*NAMES, "order")}
 
 
-@lru_cache(maxsize=256)
 def _forms(app: FastAPI, path: str) -> _Forms:
+    """The forms of the route *path*, found once for each application."""
+    known: dict[str, _Forms] = app.state.desk.forms
+    if path not in known:
+        known[path] = _found(app, path)
+    return known[path]
+
+
+def _found(app: FastAPI, path: str) -> _Forms:
     from app.web.openapi.document import routes_of  # noqa: PLC0415 - which knows all rooms, and they this one
     from app.web.openapi.parameters import asked  # noqa: PLC0415
 

@@ -49,6 +49,7 @@ class Desk:
         streams: how many browsers are told of the jobs as they go on; changed by the event loop alone.
         glance: how far all jobs are, looked at once for all of those.
         rates: how often who asked lately.
+        forms: what pages are besides HTML, by their routes.
     """
 
     engine: Engine
@@ -63,6 +64,7 @@ class Desk:
     rates: Rates = field(default_factory=Rates)
     pages: PageCache = field(default_factory=PageCache)
     site: Site | None = None
+    forms: dict[str, Any] = field(default_factory=dict)
 
     def site_at(self, conn: Connection, revision: int) -> Site:
         """The frame of the site as of this moment, which is that of *revision*."""

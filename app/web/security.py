@@ -65,6 +65,8 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        trusted = trustworthy(scope)
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -72,6 +74,8 @@ class SecurityHeaders:
                     headers["content-security-policy"] = SAVED_POLICY
                 policy = headers.get("content-security-policy", POLICY)
                 for name, value in self.headers.items():
+                    if name == "cross-origin-opener-policy" and not trusted:
+                        continue
                     # The older header cannot name the sites that a policy of a page's own lets frame it.
                     if name != "x-frame-options" or "frame-ancestors 'none'" in policy:
                         headers.setdefault(name, value)
@@ -80,6 +84,20 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def trustworthy(scope: Scope) -> bool:
+    """Whether a browser takes us at our word there: by https, or on its own machine.
+
+    Elsewhere it ignores the opener policy, and complains of it.
+
+    Source:
+        W3C, Secure Contexts, section 3.1.
+    """
+    if scope.get("scheme") == "https":
+        return True
+    host = Headers(scope=scope).get("host", "").rpartition(":")[0] or Headers(scope=scope).get("host", "")
+    return host in {"localhost", "127.0.0.1", "[::1]"}
 
 
 def kept_private(said: str) -> str:

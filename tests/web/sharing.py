@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -21,6 +23,7 @@ from tests.factories import make_analysis, person, say, summit
 
 SLUG = "leaders-meet-in-beijing"
 HERE = "http://127.0.0.1"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 HIDDEN = "zyx"
 """Part of every word that stands only outside of what is shared."""
 
@@ -60,9 +63,9 @@ class Shared:
     settings: Settings
     app: FastAPI
 
-    def token(self, role: Role, part: Part = Part.LIBRARY, days: float = 1, path: str = "/", **given: str) -> str:
+    def token(self, role: Role, part: Part = Part.LIBRARY, given: Mapping[str, str] = NOTHING, path: str = "/") -> str:
         """The token of a new link."""
-        expires = dt.datetime.now(dt.UTC) + dt.timedelta(days=days)
+        expires = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
         with self.engine.begin() as conn:
             return make_share(conn, NewShare(role, part, given, path, "Shared words", "a note", expires))[1]
 

@@ -52,15 +52,15 @@ def visitors(shared: Shared) -> dict[str, TestClient]:
         "nobody": None,
         "revoked": shared.token(Role.OWNER),
         "expired": shared.token(Role.OWNER),
-        "nato": shared.token(Role.READER, Part.LIST, topic="nato"),
-        "ukraine": shared.token(Role.READER, Part.LIST, topic="ukraine"),
-        "quote": shared.token(Role.READER, Part.QUOTE, quote=nato),
-        "another quote": shared.token(Role.READER, Part.QUOTE, quote=ukraine),
-        "article": shared.token(Role.READER, Part.ARTICLE, article=SLUG),
-        "another article": shared.token(Role.READER, Part.ARTICLE, article="the-zyxtitle-of-another-article"),
+        "nato": shared.token(Role.READER, Part.LIST, {"topic": "nato"}),
+        "ukraine": shared.token(Role.READER, Part.LIST, {"topic": "ukraine"}),
+        "quote": shared.token(Role.READER, Part.QUOTE, {"quote": nato}),
+        "another quote": shared.token(Role.READER, Part.QUOTE, {"quote": ukraine}),
+        "article": shared.token(Role.READER, Part.ARTICLE, {"article": SLUG}),
+        "another article": shared.token(Role.READER, Part.ARTICLE, {"article": "the-zyxtitle-of-another-article"}),
         "reader": shared.token(Role.READER),
         "corrector": shared.token(Role.CORRECTOR),
-        "corrector of nato": shared.token(Role.CORRECTOR, Part.LIST, topic="nato"),
+        "corrector of nato": shared.token(Role.CORRECTOR, Part.LIST, {"topic": "nato"}),
         "owner": shared.token(Role.OWNER),
     }
 
@@ -194,7 +194,7 @@ def test_a_list_is_narrowed_to_the_topic_that_was_shared(
     ],
 )
 def test_dates_and_words_can_only_be_narrowed(shared: Shared, query: str, narrowed: str | None) -> None:
-    token = shared.token(Role.READER, Part.LIST, **{"from": "2024-01-01", "to": "2024-12-31", "q": "partnership"})
+    token = shared.token(Role.READER, Part.LIST, {"from": "2024-01-01", "to": "2024-12-31", "q": "partnership"})
     answer = shared.client(token).get(f"/search.json?{query}", headers={"accept": "application/json"})
     if narrowed is None:
         assert answer.status_code == 403
@@ -209,7 +209,7 @@ def test_dates_and_words_can_only_be_narrowed(shared: Shared, query: str, narrow
 def test_several_links_in_one_browser_each_open_their_own(shared: Shared) -> None:
     browser = shared.client()
     for topic in ("nato", "ukraine"):
-        assert browser.get(f"/s/{shared.token(Role.READER, Part.LIST, topic=topic)}").status_code == 200
+        assert browser.get(f"/s/{shared.token(Role.READER, Part.LIST, {'topic': topic})}").status_code == 200
     assert [browser.get(f"/topics/{topic}").status_code for topic in ("nato", "ukraine", "energy")] == [200, 200, 403]
 
 

@@ -67,7 +67,7 @@ def crawled(
 @pytest.mark.parametrize("name", PARTS)
 def test_whoever_sees_a_part_finds_nothing_else_wherever_they_go(shared: Shared, name: str) -> None:
     part, path, given = parts(shared)[name]
-    browser = shared.client(shared.token(Role.READER, part, path=path, **given))
+    browser = shared.client(shared.token(Role.READER, part, given, path))
     pages = list(crawled(browser, path))
     assert len(pages) > 3
     assert [where for where, words, _ in pages if HIDDEN in words.lower()] == []
@@ -81,7 +81,7 @@ def test_whoever_sees_a_part_finds_nothing_else_wherever_they_go(shared: Shared,
 @pytest.mark.parametrize("name", PARTS)
 def test_no_address_tells_whoever_sees_a_part_of_anything_else(shared: Shared, name: str) -> None:
     part, path, given = parts(shared)[name]
-    browser = shared.client(shared.token(Role.READER, part, path=path, **given))
+    browser = shared.client(shared.token(Role.READER, part, given, path))
     queries = (
         "",
         "?speaker=zyxander-quill",
@@ -136,7 +136,7 @@ def test_a_reader_has_no_script_that_corrects(shared: Shared) -> None:
 
 def test_who_may_correct_a_part_corrects_it_there_and_nowhere_else(shared: Shared) -> None:
     nato, ukraine = shared.quote("serious concerns"), shared.quote("It is a long war")
-    browser = shared.client(shared.token(Role.CORRECTOR, Part.LIST, topic="nato"))
+    browser = shared.client(shared.token(Role.CORRECTOR, Part.LIST, {"topic": "nato"}))
     form = browser.get(f"/quotes/{nato}/correct")
     assert form.status_code == 200
     assert HIDDEN not in form.text.lower()

@@ -25,7 +25,8 @@ def is_open(url: str, register: Register, visitor: Visitor) -> bool:
 def verdict(path: str, register: Register, visitor: Visitor, method: str, url: str) -> Verdict:
     """What becomes of a link or form to *url* on the page at *path*.
 
-    A way to change something goes whole, a way to what was not shared leaves its words, since they may be a name.
+    A way to change something goes whole, and so does one to another part of the site. A way to a thing that was not
+    shared leaves its words, since they are its name.
     """
     parts = urlsplit(urljoin(path, url))
     if parts.scheme or parts.netloc or url.startswith("#"):
@@ -33,4 +34,6 @@ def verdict(path: str, register: Register, visitor: Visitor, method: str, url: s
     found = register.find(method.upper(), parts.path)
     if found is None or visitor.role < found.entry.access.role:
         return Verdict.DROP if visitor.role > Role.ANYONE or found is not None else Verdict.KEEP
-    return Verdict.TEXT if within(visitor, found, parts.query, any_quote) is None else Verdict.KEEP
+    if within(visitor, found, parts.query, any_quote) is not None:
+        return Verdict.KEEP
+    return Verdict.TEXT if "{" in found.entry.path else Verdict.DROP
