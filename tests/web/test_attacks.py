@@ -19,6 +19,13 @@ def test_a_number_that_no_database_holds_is_refused(client: TestClient, path: st
     assert "cannot be looked for" in answer.text
 
 
+@pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "CONNECT", "PROPFIND", "DEBUG"])
+def test_a_method_that_nobody_needs_is_refused(client: TestClient, method: str) -> None:
+    answer = client.request(method, "/", headers={"x-secret": "zanzibar"})
+    assert answer.status_code in (403, 405)
+    assert "zanzibar" not in answer.text
+
+
 @pytest.mark.parametrize("written", ['"\\ud800"', '"a\\udfffb"', '["\\ud800\\ud800"]'])
 @pytest.mark.parametrize(
     ("method", "path"),

@@ -72,6 +72,18 @@ def test_other_sites_are_told_nothing_of_who_reads_here(client: TestClient) -> N
     assert all("noreferrer" in tag.partition(">")[0] for tag in links)
 
 
+def test_no_other_origin_is_allowed_anything(client: TestClient) -> None:
+    origin = {"origin": "https://evil.example", "access-control-request-method": "PUT"}
+    for method, path in (
+        ("GET", "/"),
+        ("GET", "/search.json"),
+        ("OPTIONS", "/api/topics/us"),
+        ("OPTIONS", "/api/articles"),
+    ):
+        answer = client.request(method, path, headers=origin)
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
 def test_an_answer_may_say_otherwise_itself() -> None:
     said = answered(Settings(), {"content-security-policy": "default-src 'none'; frame-ancestors https://a.example"})
     assert said["content-security-policy"].endswith("https://a.example")

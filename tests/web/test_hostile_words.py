@@ -1,14 +1,17 @@
 """A library whose every word was written by an attacker: no page of it runs, loads or leads to anything of theirs."""
 
 import json
+import re
 from collections import Counter
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from app.domain import Article
+from app.resources import resource_dir
 from app.store.articles import add_article
 from app.store.feeds import Validators, add_feed
 from app.store.job_rows import JobKind, NewJob
@@ -122,6 +125,9 @@ def test_what_is_no_page_is_never_taken_for_one(hostile: TestClient) -> None:
         answer = hostile.get(path)
         assert answer.status_code == 200
         assert "html" not in answer.headers["content-type"]
+        assert (
+            not answer.headers["content-type"].startswith("text/") or "charset=utf-8" in answer.headers["content-type"]
+        )
         assert answer.headers["x-content-type-options"] == HEADERS["x-content-type-options"]
         assert path.endswith(".json") or answer.headers["content-disposition"].startswith("attachment")
 
@@ -133,3 +139,13 @@ def test_a_problem_shows_what_was_asked_for_as_text_only(hostile: TestClient) ->
         page.feed(answer.text)
         assert not page.open, (path, page.open)
     assert json.loads(hostile.get("/articles/<evil>.json").text)["status"] == 404
+
+
+WRITES_HTML = re.compile(
+    r"(?:inner|outer)HTML\s*[+]?=[^=]|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc"
+)
+
+
+@pytest.mark.parametrize("path", sorted((resource_dir("static") / "js").rglob("*.js")), ids=lambda path: str(path.name))
+def test_no_script_of_ours_writes_html(path: Path) -> None:
+    assert not WRITES_HTML.findall(path.read_text("utf-8"))
