@@ -7,9 +7,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from app.settings import Settings
-from app.web.application import create_app
 from app.web.security import HEADERS, POLICY, SAVED_POLICY, SecurityHeaders, headers_of
-from tests.web.conftest import read
+from tests.web.conftest import client_of, read
 
 
 class Shared(Settings):
@@ -90,9 +89,7 @@ def test_an_answer_may_say_otherwise_itself() -> None:
 
 
 def test_a_fault_of_ours_carries_the_same_headers(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = TestClient(
-        create_app(Settings(), sqlite_engine), raise_server_exceptions=False, headers={"accept": "text/html"}
-    )
+    client = client_of(sqlite_engine)
     monkeypatch.setattr("app.store.stats.library_counts", lambda *_: 1 / 0)
     answer = client.get("/")
     assert answer.status_code == 500

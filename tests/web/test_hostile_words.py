@@ -49,7 +49,7 @@ class Doors(HTMLParser):
             self._lead(tag, name, given)
 
     def _lead(self, tag: str, name: str, given: dict[str, str]) -> None:
-        where = given[name]
+        where = given[name].removeprefix("http://127.0.0.1")
         ours = where == "" or where[0] in "#?" or (where[0] == "/" and where[1:2] not in ("/", "\\"))
         if ours:
             self.links += [where] if tag == "a" else []
