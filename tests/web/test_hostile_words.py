@@ -24,7 +24,7 @@ from tests.web.correcting import fields_of
 EVIL = "'\"></title></textarea></script><evil evil=1 onload=alert(1)>{{ 7 * 7 }}"
 SCRIPT = "javascript:alert(1)//"
 OPENING = frozenset("href src action formaction poster data cite xlink:href ping background".split())
-FOREIGN = frozenset("evil iframe frame object embed applet base style template animate set use".split())
+FOREIGN = frozenset("evil iframe frame object embed applet style template animate set use".split())
 
 
 class Doors(HTMLParser):
@@ -40,7 +40,8 @@ class Doors(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         self.inside = tag
         refresh = tag == "meta" and "http-equiv" in given and not given.get("content", "").isdecimal()
-        if tag in FOREIGN or "evil" in given or refresh:
+        moves = tag == "base" and "href" in given
+        if tag in FOREIGN or "evil" in given or refresh or moves:
             self.open.append(f"<{tag} {given}>")
         if tag == "script" and not given.get("src", "").startswith("/static/js/"):
             self.open.append(f"<script {given}>")
