@@ -10,9 +10,8 @@ from sqlalchemy import Engine
 from starlette.middleware import Middleware
 
 from app.settings import Settings
-from app.web import rates
+from app.web import problems, rates
 from app.web.application import create_app
-from app.web.problems import problem
 from app.web.rates import BOUNDS, Kind, Rates, address_of, kinds_of, reachable
 from app.web.security import HEADERS
 from tests.web.conftest import read
@@ -33,7 +32,7 @@ def shared(sqlite_engine: Engine) -> TestClient:
     """The application as others on the network reach it."""
     app = create_app(Settings(), sqlite_engine)
     # Behind all others, so that nobody has to be let in first.
-    app.user_middleware.append(Middleware(rates.RateLimits, answer=problem, rates=app.state.desk.rates))
+    app.user_middleware.append(Middleware(rates.RateLimits, answer=problems.problem, rates=app.state.desk.rates))
     return TestClient(app, "http://127.0.0.1", raise_server_exceptions=False, headers={"accept": "text/html"})
 
 
