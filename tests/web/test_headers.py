@@ -7,9 +7,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from app.settings import Settings
-from app.web.application import create_app
 from app.web.security import HEADERS, POLICY, SAVED_POLICY, SecurityHeaders, headers_of
-from tests.web.conftest import read
+from tests.web.conftest import client_of, read
 
 
 class Shared(Settings):
@@ -72,15 +71,25 @@ def test_other_sites_are_told_nothing_of_who_reads_here(client: TestClient) -> N
     assert all("noreferrer" in tag.partition(">")[0] for tag in links)
 
 
+def test_no_other_origin_is_allowed_anything(client: TestClient) -> None:
+    origin = {"origin": "https://evil.example", "access-control-request-method": "PUT"}
+    for method, path in (
+        ("GET", "/"),
+        ("GET", "/search.json"),
+        ("OPTIONS", "/api/topics/us"),
+        ("OPTIONS", "/api/articles"),
+    ):
+        answer = client.request(method, path, headers=origin)
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
 def test_an_answer_may_say_otherwise_itself() -> None:
     said = answered(Settings(), {"content-security-policy": "default-src 'none'; frame-ancestors https://a.example"})
     assert said["content-security-policy"].endswith("https://a.example")
 
 
 def test_a_fault_of_ours_carries_the_same_headers(sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = TestClient(
-        create_app(Settings(), sqlite_engine), raise_server_exceptions=False, headers={"accept": "text/html"}
-    )
+    client = client_of(sqlite_engine)
     monkeypatch.setattr("app.store.stats.library_counts", lambda *_: 1 / 0)
     answer = client.get("/")
     assert answer.status_code == 500

@@ -7,9 +7,10 @@ import time
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
+from starlette.middleware import Middleware
 
 from app.settings import Settings
-from app.web import rates
+from app.web import problems, rates
 from app.web.application import create_app
 from app.web.rates import BOUNDS, Kind, Rates, address_of, kinds_of
 from app.web.security import HEADERS
@@ -29,8 +30,10 @@ def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 @pytest.fixture
 def shared(sqlite_engine: Engine) -> TestClient:
     """The application as others on the network reach it."""
-    app = create_app(Settings(host="0.0.0.0"), sqlite_engine)
-    return TestClient(app, raise_server_exceptions=False, headers={"accept": "text/html"})
+    app = create_app(Settings(), sqlite_engine)
+    # Behind all others, so that nobody has to be let in first.
+    app.user_middleware.append(Middleware(rates.RateLimits, answer=problems.problem, rates=app.state.desk.rates))
+    return TestClient(app, "http://127.0.0.1", raise_server_exceptions=False, headers={"accept": "text/html"})
 
 
 @pytest.mark.parametrize("kind", Kind)
