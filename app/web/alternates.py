@@ -7,7 +7,6 @@ Source:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -49,8 +48,9 @@ LISTS = ("/", "/search", *PARTS)
 
 def alternates(request: Request) -> tuple[Alternate, ...]:
     """The other forms of the page that *request* is for."""
-    route = request.scope.get("route")
-    forms = _forms(request.app, getattr(route, "path", ""))
+    path = getattr(request.scope.get("route"), "path", "")
+    known: dict[str, _Forms] = request.app.state.forms
+    forms = known.get(path) or known.setdefault(path, _forms(request.app, path))
     inside = request.path_params
     asked = request.query_params.multi_items()
     found = []
@@ -83,7 +83,6 @@ def _filters(asked: list[tuple[str, str]]) -> dict[str, str]:
     return {name: value for name, value in asked if value and name in (*NAMES, "order")}
 
 
-@lru_cache(maxsize=256)
 def _forms(app: FastAPI, path: str) -> _Forms:
     from app.web.openapi.document import routes_of  # noqa: PLC0415 - which knows all rooms, and they this one
     from app.web.openapi.parameters import asked  # noqa: PLC0415

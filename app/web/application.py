@@ -66,6 +66,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     templates = environment(resource_dir("templates"))
     templates.globals["static_url"] = assets.url
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, workforce)
+    app.state.forms = {}
     # What has an address of its own comes first: a topic's id would match it too.
     intake = (job_events, job_api, job_pages, adding, add_api, article_api, article_editing, compare_pages)
     correcting = (correction_api, correction_list, correction_pages, missed, reader, keys)

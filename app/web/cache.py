@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from app.present import plotly_bundle
 
 T = TypeVar("T")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 MOST_PAGES = 64
 LARGEST = 250_000
@@ -24,10 +26,11 @@ YOUNG_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Kept:
-    """A page as it is sent, with its ETag; ``brotli`` is its body compressed, once."""
+    """A page as it is sent, with its ETag and what other headers it has; ``brotli`` is its body compressed, once."""
 
     body: bytes
     tag: str
+    headers: Mapping[str, str] = NOTHING
 
     @cached_property
     def brotli(self) -> bytes:

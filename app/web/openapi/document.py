@@ -94,7 +94,7 @@ def _operation(route: APIRoute, method: str, found: Answers, at: dict[int, Json]
 def _body(found: Answers, at: dict[int, Json]) -> Json:
     content: Json = {JSON: {"schema": at[id(found.takes)]}} if found.takes is not None else {}
     for kind in found.takes_kinds:
-        file: Json = {"type": "string", "contentMediaType": "application/octet-stream"}
+        file = {"contentMediaType": "application/octet-stream"}
         many = {"type": "object", "properties": {"file": {"type": "array", "items": file}}, "required": ["file"]}
         content[kind] = {"schema": many if kind.startswith("multipart/") else {}}
     return {"required": True, "content": content} if content else {}
