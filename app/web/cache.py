@@ -5,16 +5,14 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
-from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from app.present import plotly_bundle
 
 T = TypeVar("T")
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 MOST_PAGES = 64
 LARGEST = 250_000
@@ -30,7 +28,7 @@ class Kept:
 
     body: bytes
     tag: str
-    headers: Mapping[str, str] = NOTHING
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def brotli(self) -> bytes:
