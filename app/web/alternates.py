@@ -84,8 +84,8 @@ def _filters(asked: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def _forms(app: FastAPI, path: str) -> _Forms:
-    from app.web.openapi.document import routes_of  # noqa: PLC0415 - which knows all rooms, and they this one
-    from app.web.openapi.parameters import asked  # noqa: PLC0415
+    from app.web.openapi.parameters import asked  # noqa: PLC0415 - which knows all rooms, and they this one
+    from app.web.openapi.routes import routes_of  # noqa: PLC0415
 
     routes = {route.path: route for route in routes_of(app) if route.methods and "GET" in route.methods}
     twin = "/index.json" if path == "/" else f"{path}.json"

@@ -14,8 +14,9 @@ from schemathesis.engine.core import Engine
 from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
 
 from app.web.answers import answers_of
-from app.web.openapi.document import document, path_of, routes_of
+from app.web.openapi.document import document
 from app.web.openapi.links import LEADS
+from app.web.openapi.routes import path_of, routes_of
 
 EXAMPLES = 3
 """That are made up for each operation, besides those at the limits of every value; tests.web.hammer asks for longer."""
