@@ -12,8 +12,10 @@ from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
 
+MOST_IN_HEADER = 3
+"""Forms, the most asked for: headers are not compressed, and the head of the page has all of them."""
 LONGEST_HEADER = 3_000
-"""Bytes; servers in between refuse an answer whose headers are much longer. The page has the links in any case."""
+"""Bytes; servers in between refuse an answer whose headers are much longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ def alternates(request: Request) -> tuple[Alternate, ...]:
 
 
 def header(found: tuple[Alternate, ...]) -> dict[str, str]:
-    """*found* as a header; none where it would be too long."""
-    links = ", ".join(f'<{one.href}>; rel="alternate"; type="{one.media_type.partition(";")[0]}"' for one in found)
+    """The first of *found* as a header; none where it would be too long."""
+    some = ((one.href, one.media_type.partition(";")[0]) for one in found[:MOST_IN_HEADER])
+    links = ", ".join(f'<{href}>; rel=alternate; type="{media_type}"' for href, media_type in some)
     return {"link": links} if 0 < len(links) <= LONGEST_HEADER else {}
 
 
