@@ -66,8 +66,8 @@ def restore_article(conn: Connection, slug: str) -> bool:
     return bool(kept.topics != current_revision(conn))
 
 
-def list_deleted(conn: Connection, limit: int = 200) -> tuple[DeletedRow, ...]:
-    """What can be brought back, last deleted first."""
+def list_deleted(conn: Connection, limit: int | None = 200) -> tuple[DeletedRow, ...]:
+    """What can be brought back, last deleted first, *limit* of them at most."""
     found = select(articles).where(articles.c.deleted.is_not(None))
     rows = conn.execute(found.order_by(articles.c.deleted.desc(), articles.c.id.desc()).limit(limit))
     return tuple(map(_deleted, rows))

@@ -12,8 +12,10 @@ from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
 
+MOST_IN_HEADER = 3
+"""Forms, the most asked for: headers are not compressed, and the head of the page has all of them."""
 LONGEST_HEADER = 3_000
-"""Bytes; servers in between refuse an answer whose headers are much longer. The page has the links in any case."""
+"""Bytes; servers in between refuse an answer whose headers are much longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ LISTS = ("/", "/search", *PARTS)
 
 def alternates(request: Request) -> tuple[Alternate, ...]:
     """The other forms of the page that *request* is for."""
-    route = request.scope.get("route")
-    forms = _forms(request.app, getattr(route, "path", ""))
+    path = getattr(request.scope.get("route"), "path", "")
+    forms = _forms(request.app, path)
     inside = request.path_params
     asked = request.query_params.multi_items()
     found = []
@@ -65,8 +67,9 @@ def alternates(request: Request) -> tuple[Alternate, ...]:
 
 
 def header(found: tuple[Alternate, ...]) -> dict[str, str]:
-    """*found* as a header; none where it would be too long."""
-    links = ", ".join(f'<{one.href}>; rel="alternate"; type="{one.media_type.partition(";")[0]}"' for one in found)
+    """The first of *found* as a header; none where it would be too long."""
+    some = ((one.href, one.media_type.partition(";")[0]) for one in found[:MOST_IN_HEADER])
+    links = ", ".join(f'<{href}>; rel=alternate; type="{media_type}"' for href, media_type in some)
     return {"link": links} if 0 < len(links) <= LONGEST_HEADER else {}
 
 
@@ -91,8 +94,8 @@ def _forms(app: FastAPI, path: str) -> _Forms:
 
 
 def _found(app: FastAPI, path: str) -> _Forms:
-    from app.web.openapi.document import routes_of  # noqa: PLC0415 - which knows all rooms, and they this one
-    from app.web.openapi.parameters import asked  # noqa: PLC0415
+    from app.web.openapi.parameters import asked  # noqa: PLC0415 - which knows all rooms, and they this one
+    from app.web.openapi.routes import routes_of  # noqa: PLC0415
 
     routes = {route.path: route for route in routes_of(app) if route.methods and "GET" in route.methods}
     twin = "/index.json" if path == "/" else f"{path}.json"

@@ -116,7 +116,7 @@ def drawn(now: Reading, figures: str, v: str) -> Response:
     """The *figures* in JSON; under the address of the library as it is now, a browser may keep them for ever."""
     body = figures.encode()
     kept = {"cache-control": FOR_EVER} if v == str(now.site.revision) else {}
-    return tagged(now.request, Kept(body, tag_of(body)), "application/json", kept)
+    return tagged(now.request, Kept(body, tag_of(body), kept), "application/json")
 
 
 @router.api_route("/healthz", methods=READ)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -22,14 +21,16 @@ READ = ["GET", "HEAD"]
 Described = dict[str, object]
 
 
-@lru_cache(maxsize=2)
 def described(app: FastAPI) -> tuple[dict[str, Any], Kept]:
-    """The OpenAPI document of *app*, and the same as it is sent."""
-    from app.web.openapi.document import document  # noqa: PLC0415 - nobody may ever ask
+    """The OpenAPI document of *app*, and the same as it is sent; made once."""
+    kept: tuple[dict[str, Any], Kept] | None = getattr(app.state, "described", None)
+    if kept is None:
+        from app.web.openapi.document import document  # noqa: PLC0415 - nobody may ever ask
 
-    made = document(app)
-    body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
-    return made, Kept(body, tag_of(body))
+        made = document(app)
+        body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+        kept = app.state.described = (made, Kept(body, tag_of(body)))
+    return kept
 
 
 @router.api_route("/openapi.json", methods=READ)

@@ -28,7 +28,7 @@ NOT_KEPT = {"cache-control": "no-store"}
 @answers(shapes.DeletedArticles)
 def deleted(now: ReadingDep) -> Response:
     """Articles that can be brought back, the last deleted first."""
-    told: shapes.DeletedArticles = {**schemas.whole(map(_gone, deleting.list_deleted(now.conn)))}
+    told: shapes.DeletedArticles = {**schemas.whole(map(_gone, deleting.list_deleted(now.conn, None)))}
     return json_response(now, told)
 
 

@@ -45,7 +45,10 @@ PlaceDep = Annotated[str | None, Depends(place)]
 @open_to(Role.READER, Part.LIST)
 @answers(None, 400, 404, kinds=(atom.MEDIA_TYPE,))
 def feed(request: Request, now: ReadingDep, filters: FilterDep, after: PlaceDep) -> Response:
-    """The newest quotes that a filter lets through as an Atom feed, fifty at a time; `next` leads to older ones."""
+    """The newest quotes that a filter lets through as an Atom feed, fifty at a time.
+
+    Its link “next” leads to the older ones.
+    """
     quotes = list_quotes(now.conn, filters, limit=ENTRIES, after=after, order=Order.NEWEST)
     query = query_of(filters)
     told = atom.FeedOf(
@@ -61,4 +64,4 @@ def feed(request: Request, now: ReadingDep, filters: FilterDep, after: PlaceDep)
     )
     body = atom.feed(told, quotes.items)
     changed = format_datetime(told.updated.replace(microsecond=0), usegmt=True)
-    return tagged(request, Kept(body, tag_of(body)), atom.MEDIA_TYPE, {"last-modified": changed})
+    return tagged(request, Kept(body, tag_of(body), {"last-modified": changed}), atom.MEDIA_TYPE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import Generic, TypeVar
@@ -24,10 +24,11 @@ YOUNG_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Kept:
-    """A page as it is sent, with its ETag; ``brotli`` is its body compressed, once."""
+    """A page as it is sent, with its ETag and what other headers it has; ``brotli`` is its body compressed, once."""
 
     body: bytes
     tag: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def brotli(self) -> bytes:

@@ -62,7 +62,7 @@ def listed(now: ReadingDep, asked: WantedDep, after: str | None = None) -> Respo
 @open_to(Role.CORRECTOR)
 @answers(shapes.MadeCorrection, 404, 422, status=(201,), takes=shapes.GivenCorrection, told={409: Disagreed})
 def make(now: ReadingDep, body: BodyDep) -> Response:
-    """Make a correction. Where somebody else said something first (409), `other` has what."""
+    """Make a correction. Where somebody else said something first (409), “other” has what."""
     from app.ingest.correcting import correct  # noqa: PLC0415 - what judges topics
 
     given = read_fields(body)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from http import HTTPStatus
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec
 
 from fastapi import Depends, Request
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from app.ingest.workforce import Workforce
 
 P = ParamSpec("P")
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 GLANCE_SECONDS = 0.2
 
@@ -129,16 +127,15 @@ def page_response(
     It is built only if nobody asked for the same address since the library changed.
     """
     path = now.request.url.path
-    visitor = now.site.visitor
     # What else stands in the address changes nothing.
-    asked = (path, absolute(now.request, ""), visitor.sees, *args, *kw.items())
-    forms = open_forms(now)
+    asked = (path, absolute(now.request, ""), now.site.visitor.sees, *args, *kw.items())
     page = now.desk.pages.get(asked, now.state)
     if page is None:
+        forms = open_forms(now)
         body = rendered(now.request, template, build(now.conn, now.site, *args, **kw), forms)
-        page = Kept(body, tag_of(body))
+        page = Kept(body, tag_of(body), header(forms))
         now.desk.pages.put(asked, now.state, page)
-    return tagged(now.request, page, "text/html", header(forms))
+    return tagged(now.request, page, "text/html")
 
 
 def fresh_page(now: Reading, template: str, page: Any, status: int = 200) -> Response:
@@ -146,7 +143,7 @@ def fresh_page(now: Reading, template: str, page: Any, status: int = 200) -> Res
     forms = open_forms(now) if status == HTTPStatus.OK else ()
     body = rendered(now.request, template, page, forms)
     if status == HTTPStatus.OK and now.request.method in ("GET", "HEAD"):
-        return tagged(now.request, Kept(body, tag_of(body)), "text/html", header(forms))
+        return tagged(now.request, Kept(body, tag_of(body), header(forms)), "text/html")
     return HTMLResponse(body, status, headers={"cache-control": "no-cache"})
 
 
@@ -177,9 +174,9 @@ def tag_of(body: bytes) -> str:
     return f'W/"{hashlib.blake2b(body, digest_size=10).hexdigest()}"'
 
 
-def tagged(request: Request, page: Kept, media_type: str, more: Mapping[str, str] = NOTHING) -> Response:
-    """*page* with its ETag and the headers *more*, or 304 where the browser has it already."""
-    headers = {"etag": page.tag, "cache-control": "no-cache", **more}
+def tagged(request: Request, page: Kept, media_type: str) -> Response:
+    """*page* with its ETag, or 304 where the browser has it already."""
+    headers = {"etag": page.tag, "cache-control": "no-cache", **page.headers}
     if page.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if len(page.body) >= SMALLEST and encoding_of(request) == "br":
@@ -198,7 +195,7 @@ def encoding_of(request: Request) -> str:
 def attached(request: Request, body: bytes, media_type: str, name: str) -> Response:
     """A file called *name* to be saved, with its ETag, or 304."""
     more = {"content-disposition": f'attachment; filename="{name}"'}
-    return tagged(request, Kept(body, tag_of(body)), media_type, more)
+    return tagged(request, Kept(body, tag_of(body), more), media_type)
 
 
 def json_response(now: Reading, value: Any) -> Response:

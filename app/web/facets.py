@@ -156,9 +156,9 @@ def _culprits(counted: Counts, chosen: AttributionFilter, applied: Iterable[Face
         yield facet, counted.total(replace(chosen, **nothing))
 
 
-def every_value(counted: Counts, site: Site, asked: PageAt, name: str) -> Facet:
-    """The field *name* with as many of its values as one page can list."""
-    return _facet(counted, site, asked, name, MOST_LISTED)
+def every_value(counted: Counts, site: Site, asked: PageAt, name: str, most: int = MOST_LISTED) -> Facet:
+    """The field *name* with *most* of its values: else as many as one page can list."""
+    return _facet(counted, site, asked, name, most)
 
 
 def _facet(counted: Counts, site: Site, asked: PageAt, name: str, most: int = MOST_CHOICES) -> Facet:

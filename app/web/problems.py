@@ -22,6 +22,7 @@ from app.web.contexts import ProblemPage
 from app.web.contexts.site import Links
 from app.web.deps import desk_of, frame, rendered
 from app.web.gate.gate import visitor_of
+from app.web.openapi.routes import routes_of
 from app.web.security import headers_of
 
 log = logging.getLogger(__name__)
@@ -86,9 +87,8 @@ def http_error(request: Request, error: Exception) -> Response:
 
 def _methods(request: Request) -> set[str]:
     """The methods by which the address of *request* can be used, whatever route has them."""
-    rooms = (getattr(one, "original_router", None) for one in request.app.routes)
-    routes = [route for room in rooms if room for route in room.routes]
-    return {method for one in routes if one.matches(request.scope)[0] is not Match.NONE for method in one.methods}
+    matching = (one for one in routes_of(request.app) if one.matches(request.scope)[0] is not Match.NONE)
+    return {method for one in matching for method in one.methods or ()}
 
 
 def bad_request(request: Request, error: Exception) -> Response:

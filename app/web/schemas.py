@@ -126,8 +126,16 @@ def board(page: BoardPage) -> board_shapes.Board:
             "speakers": counts.speakers,
         },
         "topics": whole(topic_count(row) for row in page.topics),
-        "quotes": {"total": counts.quotes, "items": [quote(row) for row in page.latest], "next": None},
-        "articles": listing(page.articles, whole_article, "/articles.json" if page.articles.next else None),
+        "quotes": {
+            "total": counts.quotes,
+            "items": [quote(row) for row in page.latest],
+            "next": "/search.json" if counts.quotes + counts.indirect > len(page.latest) else None,
+        },
+        "articles": listing(
+            page.articles,
+            whole_article,
+            address("/articles.json", after=page.articles.next) if page.articles.next else None,
+        ),
         "accuracy": None if page.accuracy is None else _accuracy(page.accuracy),
     }
 

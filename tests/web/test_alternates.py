@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
-from app.web.alternates import LONGEST_HEADER
+from app.web.alternates import LONGEST_HEADER, MOST_IN_HEADER
 
 
 class Head(HTMLParser):
@@ -24,14 +24,15 @@ class Head(HTMLParser):
 
 
 def alternates(client: TestClient, path: str) -> dict[str, str]:
-    """The links of the header, which must be those of the head."""
+    """The links of the head; the first of them must be those of the header."""
     answer = client.get(path)
     assert answer.status_code == 200
     head = Head()
     head.feed(answer.text)
-    links = dict(re.findall(r'<([^>]*)>; rel="alternate"; type="([^"]*)"', answer.headers.get("link", "")))
-    assert links == {href: kind.partition(";")[0] for href, kind in head.found.items()}
-    return links
+    links = dict(re.findall(r'<([^>]*)>; rel=alternate; type="([^"]*)"', answer.headers.get("link", "")))
+    found = {href: kind.partition(";")[0] for href, kind in head.found.items()}
+    assert list(links.items()) == list(found.items())[:MOST_IN_HEADER]
+    return found
 
 
 @pytest.mark.parametrize(

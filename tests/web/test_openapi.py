@@ -2,20 +2,24 @@
 
 import json
 import tomllib
+import types
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
+from pydantic import ConfigDict, TypeAdapter
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import from_schema
 from schemathesis.engine.core import Engine
 from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
 
 from app.web.answers import answers_of
-from app.web.openapi.document import document, path_of, routes_of
+from app.web.openapi.document import document
 from app.web.openapi.links import LEADS
+from app.web.openapi.routes import path_of, routes_of
 
 EXAMPLES = 3
 """That are made up for each operation, besides those at the limits of every value; tests.web.hammer asks for longer."""
@@ -114,3 +118,21 @@ def test_a_file_that_cannot_be_made_says_so_to_a_program_in_json_and_to_a_person
     assert person.headers["content-type"].startswith("text/html")
     assert program.headers["content-type"] == "application/problem+json"
     assert person.status_code == program.status_code == 400
+
+
+def test_no_answer_has_a_field_that_its_type_has_not(client: TestClient) -> None:
+    quote = client.get("/search.json").json()["items"][0]
+    taken = {"{slug}": quote["article"]["slug"], "{topic_id}": "energy", "{quote_id}": quote["id"], "{field}": "topic"}
+    checked = 0
+    for route in routes_of(client.app):  # type: ignore[arg-type]
+        found, path = answers_of(route.endpoint), route.path
+        if found is None or found.shape is None or "GET" not in (route.methods or ()) or path.startswith("/speakers/"):
+            continue
+        for name, value in taken.items():
+            path = path.replace(name, value)
+        if "{" not in path:
+            together: Any = types.GenericAlias(tuple, (found.shape,))  # since a TypedDict alone takes no options
+            checks: TypeAdapter[Any] = TypeAdapter(together, config=ConfigDict(extra="forbid"))
+            checks.validate_python((client.get(path).json(),))
+            checked += 1
+    assert checked > 15

@@ -7,7 +7,7 @@ Source:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI
@@ -19,6 +19,7 @@ from app.web.openapi import parameters, words
 from app.web.openapi.components import one_line, schemas
 from app.web.openapi.links import links, operation_id
 from app.web.openapi.promise import PROMISE
+from app.web.openapi.routes import path_of, routes_of
 from app.web.shapes.jobs import Problem
 
 Json = dict[str, Any]
@@ -28,13 +29,6 @@ _PLACE = {"Location": {"description": "Where to look.", "schema": {"type": "stri
 _WAIT = {"Retry-After": {"description": "Seconds.", "schema": {"type": "string"}}}
 _ALLOW = {"Allow": {"description": "The methods.", "schema": {"type": "string"}}}
 _HEADERS = {201: _TAG, 202: _PLACE, 304: _TAG, 307: _PLACE, 308: _PLACE, 405: _ALLOW, 429: _WAIT}
-
-
-def routes_of(app: FastAPI) -> Iterator[APIRoute]:
-    """All routes of *app*, those of its rooms among them."""
-    for included in app.routes:
-        rooms = getattr(included, "original_router", None)
-        yield from (one for one in (rooms.routes if rooms else [included]) if isinstance(one, APIRoute))
 
 
 def document(app: FastAPI) -> Json:
@@ -70,11 +64,6 @@ def document(app: FastAPI) -> Json:
     }
 
 
-def path_of(route: APIRoute) -> str:
-    """The path of *route* as OpenAPI has it."""
-    return re.sub(r":\w+}", "}", route.path)
-
-
 def _operation(route: APIRoute, method: str, found: Answers, at: dict[int, Json]) -> Json:
     path, said = path_of(route), (route.endpoint.__doc__ or "").partition("\n\n")
     names = parameters.asked(route.dependant)
@@ -94,7 +83,7 @@ def _operation(route: APIRoute, method: str, found: Answers, at: dict[int, Json]
 def _body(found: Answers, at: dict[int, Json]) -> Json:
     content: Json = {JSON: {"schema": at[id(found.takes)]}} if found.takes is not None else {}
     for kind in found.takes_kinds:
-        file: Json = {"type": "string", "contentMediaType": "application/octet-stream"}
+        file = {"contentMediaType": "application/octet-stream"}
         many = {"type": "object", "properties": {"file": {"type": "array", "items": file}}, "required": ["file"]}
         content[kind] = {"schema": many if kind.startswith("multipart/") else {}}
     return {"required": True, "content": content} if content else {}

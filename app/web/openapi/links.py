@@ -80,10 +80,13 @@ def links(method: str, path: str) -> Json:
     for name, (operation, place) in LEADS.get(f"{method} {path}", {}).items():
         other_method, _, other = operation.partition(" ")
         takes = other.partition("{")[2].partition("}")[0]
-        found[name] = {
-            "operationId": operation_id(other_method, other),
-            "parameters": {takes: f"$response.body#/{place}"},
-        }
+        given = {takes: f"$response.body#/{place}"}
+        if "topic" in takes and other_method != "GET":
+            given["If-Match"] = "*"
+        found[name] = {"operationId": operation_id(other_method, other), "parameters": given}
+    if found.get("quote", {}).get("parameters", {}).get("quote_id") == "$response.body#/items/0/id":
+        said = {"action": "confirm", "quote": "$response.body#/items/0/id"}
+        found["confirm"] = {"operationId": operation_id("POST", "/api/corrections"), "requestBody": said}
     return found
 
 

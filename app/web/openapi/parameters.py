@@ -61,7 +61,7 @@ QUERY: dict[str, tuple[str, Json]] = {
     "to": ("Only quotes of articles of this day, month or year and earlier.", _DATE),
     "confidence": ("How sure it is who speaks.", _one_of(*filtering.WORDS["confidence"])),
     "corrected": ("Whether a person said something of the quote.", _one_of(*filtering.WORDS["corrected"])),
-    "q": ('Words to look for in quotes, and “"phrases in marks"”, OR, -without and begin* as well.', _text()),
+    "q": ('Words to look for, as the pages take them: "phrases in marks", OR, -without, begin*.', _text()),
     "order": ("The order of the list; relevance needs q.", _one_of(*filtering.ORDERS)),
     "after": ("The cursor of a page, as the list's next has it; the first page without.", _ANY),
     "sort": ("The order of the speakers.", _one_of(*(one.value for one in Sort))),

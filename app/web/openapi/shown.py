@@ -25,8 +25,8 @@ def overview(document: Json, site: Site, base: str) -> ApiPage:
     shown = Shown(document, base)
     return ApiPage(
         site=site,
-        about=tuple(" ".join(one.split()) for one in words.ABOUT.strip().split("\n\n")),
-        token=" ".join(words.SHOWN.split()),
+        about=tuple(_plain(one) for one in words.ABOUT.strip().split("\n\n")),
+        token=_plain(words.SHOWN),
         groups=shown.groups,
         every=tuple(shown.answer(str(status), told[str(status)]) for status in (*words.EVERY, *words.CHANGES)),
         promise=PROMISE,
@@ -80,6 +80,11 @@ def _used(document: Json, name: str) -> Iterator[tuple[str, str]]:
             yield other, address(PAGE, type=other)
 
 
+def _plain(text: str) -> str:
+    """*text* without the marks of code, which the document has for readers of Markdown."""
+    return " ".join(text.replace("`", "").split())
+
+
 class Shown:
     """The operations of *document* by group."""
 
@@ -89,13 +94,15 @@ class Shown:
 
     def _groups(self) -> Iterator[Group]:
         for name, about in words.GROUPS.items():
-            found = tuple(
+            found = [
                 self._operation(method, path, operation)
                 for path, operations in self.document["paths"].items()
                 for method, operation in operations.items()
                 if operation["tags"] == [name]
-            )
-            yield Group(name, about, address(PAGE, group=name), found)
+            ]
+            # What is read before what changes something, lists before what is in them.
+            found.sort(key=lambda one: (one.method != "GET", one.path.count("{"), not one.path.endswith(".json")))
+            yield Group(name, about, address(PAGE, group=name), tuple(found))
 
     def _operation(self, method: str, path: str, told: Json) -> Operation:
         given = [self._resolved(one) for one in told.get("parameters", ())]

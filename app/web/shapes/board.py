@@ -43,6 +43,7 @@ class Board(TypedDict):
     counts: Counts
     topics: Listing[TopicCount]
     quotes: Listing[Quote]
+    """The newest of all kinds; next is the list of all, from its first page."""
     articles: Listing[Article]
     accuracy: Accuracy | None
 

@@ -41,7 +41,7 @@ Filters = dict[str, str]
 
 
 class Values(Paged):
-    """All values of one filter, those with most quotes first."""
+    """All values of one filter; of articles the newest, where next is the list that has all of them."""
 
     items: list[Value]
     field: str
