@@ -18,8 +18,9 @@ from app.present.rows import first_words, full_name
 from app.present.templates import address
 from app.present.time_data import TimeChart
 from app.store import stats
+from app.store.articles import article_row
 from app.store.filters import AttributionFilter
-from app.web import article_page, building, compare, library, speaker, timing
+from app.web import article_page, building, compare, speaker, timing
 from app.web.contexts import Site
 from app.web.facets import Counts
 from app.web.things import compare_address
@@ -71,7 +72,7 @@ def of_article(conn: Connection, slug: str) -> tuple[Charted, ...]:
     Raises:
         NotFound: there is no such article.
     """
-    title = library.article(conn, slug).row.title
+    title = article_row(conn, slug).title
     charts = article_page.article_charts(conn, slug)
     view = address(f"/articles/{slug}")
     return tuple(

@@ -95,6 +95,9 @@ def compare(conn: Connection, site: Site, given: tuple[str, ...], common: Attrib
 
 
 def _page(site: Site, found: Charted) -> EmbedChartPage:
+    """The page of a chart; no day stands on it, since it follows the library and is kept until that changes."""
     chart, about = found.chart, found.about
     kind = "bars" if isinstance(chart, ChartData) else "times" if isinstance(chart, TimeChart) else "dumbbell"
-    return EmbedChartPage(site, chart, kind, stamp(about), about.view, numbers_address(about.view, chart.key))
+    return EmbedChartPage(
+        site, chart, kind, stamp(about, dated=False), about.view, numbers_address(about.view, chart.key)
+    )

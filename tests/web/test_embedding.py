@@ -193,3 +193,9 @@ def test_sites_are_kept_as_browsers_name_them(given: str, kept: tuple[str, ...])
 def test_what_is_no_site_is_refused_in_a_sentence(given: str) -> None:
     with pytest.raises(AppError, match=r"COMMUNIQUE_EMBED_SITES cannot be used: “.+” is no site\. Write it as https"):
         load_settings(embed_sites=[given])
+
+
+def test_a_list_leads_to_its_code(client: TestClient) -> None:
+    links = read(client.get("/search?topic=energy&kind=direct").text).links
+    [code] = [one for one in links if one.startswith("/embed?")]
+    assert "/embed/search?topic=energy&amp;kind=direct" in html.unescape(client.get(code).text)

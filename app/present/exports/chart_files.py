@@ -21,10 +21,11 @@ def file_name(about: About) -> str:
     return f"communique-{words}-{about.made:%Y-%m-%d}"
 
 
-def stamp(about: About) -> tuple[str, ...]:
-    """What a drawing says below itself: the filter, the quotes, the day and the program."""
+def stamp(about: About, *, dated: bool = True) -> tuple[str, ...]:
+    """What a drawing says below itself: the filter, the quotes, the day if *dated*, and the program."""
     chosen = ", ".join(f"{name}={value}" for name, value in about.filters.items())
-    told = f"{plural(about.count, 'quote')} · {day(about.made.date())} · {about.program}"
+    when = (day(about.made.date()),) if dated else ()
+    told = " · ".join((plural(about.count, "quote"), *when, about.program))
     return (f"Filter: {chosen}", told) if chosen else (told,)
 
 
