@@ -68,8 +68,9 @@ def opened(browser: Browser) -> Iterator[Opened]:
 
 
 def shown(page: Page) -> list[str]:
-    figures = page.locator("figure[data-quote]:visible")
-    return [str(one.get_attribute("data-quote")) for one in figures.all()]
+    figures = page.locator("figure[data-quote]")
+    found = figures.evaluate_all("all => all.filter(one => one.checkVisibility()).map(one => one.dataset.quote)")
+    return [str(one) for one in found]
 
 
 def bars(page: Page, key: str) -> list[str]:
@@ -89,6 +90,7 @@ def test_a_file_of_500_quotes_is_small_and_draws_filters_and_finds(tmp_path: Pat
         energy = [row.id for row in each_quote(conn, AttributionFilter(topic="energy", kind="direct"))]
     page.locator('[data-field="topic"] a', has_text="Energy").click()
     page.locator('[data-field="kind"] a[href$="kind=direct"]').click()
+    page.wait_for_function("document.querySelectorAll('.applied li').length === 3")
     assert shown(page) == energy
     assert page.locator("h2[id=quotes]").inner_text() == f"{len(energy)} of 500 quotes"
     engine.dispose()
@@ -99,11 +101,13 @@ def test_the_charts_follow_the_filters_and_lead_to_them(small: Path, opened: Ope
     page.wait_for_selector(".chart.drawn .main-svg")
     before = bars(page, "by-topic")
     page.locator('[data-field="speaker"] a').first.click()
+    page.wait_for_selector(".applied:not([hidden])")
     after = bars(page, "by-topic")
     assert after != before
     drawn = page.locator('[data-chart="by-topic"] .annotation-text').all_text_contents()
     assert sorted(drawn) == sorted(page.locator('[data-chart="by-topic"] .bars li > *:not(svg)').all_text_contents())
     page.locator(".applied a").first.click()
+    page.wait_for_selector(".applied", state="hidden")
     assert bars(page, "by-topic") == before
     page.locator(".chart-box summary").first.click()
     page.locator(".chart-box table a").first.click()
@@ -129,7 +133,7 @@ def test_words_find_what_the_librarys_own_search_finds(
     page = opened(small)
     page.locator("#words").fill(words)
     page.locator("#words").press("Enter")
-    page.wait_for_function("location.hash.includes('q=')")
+    page.wait_for_selector(".applied:not([hidden])")
     with sqlite_engine.connect() as conn:
         assert shown(page) == [row.id for row in each_quote(conn, AttributionFilter(words=words))]
 
@@ -150,6 +154,7 @@ def test_a_view_of_the_file_is_a_link_and_so_is_each_quote(small: Path, opened: 
     page.wait_for_function("document.querySelector('#words').value === 'closer'")
     assert shown(page) == found
     page.evaluate("location.hash = '#about'")
+    page.wait_for_timeout(100)
     assert shown(page) == found, "a place on the page is no other filter"
 
 

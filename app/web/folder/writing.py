@@ -36,8 +36,6 @@ class _Writer:
         self._done = self._pages = 0
 
     async def everything(self) -> int:
-        for url, name in ASSETS.items():
-            self._put(name, (await self._got(url)).body)
         for slug, ids in self._plan.texts.items():
             await self._learn_parts(slug, ids)
         for path in (*self._plan.lists, *self._plan.singles, *map(reading, self._plan.texts)):
@@ -45,6 +43,9 @@ class _Writer:
             self._done += 1
             if self._progress:
                 self._progress(self._done, self._plan.size)
+        # The style sheet has the colours of the topics only once a page was asked for.
+        for url, name in ASSETS.items():
+            self._put(name, (await self._got(url)).body)
         return self._pages
 
     async def _learn_parts(self, slug: str, ids: Sequence[str]) -> None:
