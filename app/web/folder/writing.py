@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
+from anyio.from_thread import start_blocking_portal
 from starlette.types import ASGIApp
 
 from app.errors import AppError
@@ -26,7 +26,9 @@ def write_pages(app: ASGIApp, plan: Plan, folder: Path, *, search: bool, progres
     Raises:
         AppError: a page could not be made.
     """
-    return asyncio.run(_Writer(app, plan, folder, Maker(plan, search), progress).everything())
+    writer = _Writer(app, plan, folder, Maker(plan, search), progress)
+    with start_blocking_portal() as portal:
+        return portal.call(writer.everything)
 
 
 class _Writer:
