@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
+from app.present import plotly_bundle
 from app.present.exports.about import About
 from app.present.standalone.page import write
 from app.present.standalone.shell import Workshop
@@ -26,11 +27,11 @@ MOST_BYTES = 2_500_000
 Opened = Callable[..., Page]
 
 
-def write_file(engine: Engine, path: Path, **chosen: str) -> None:
+def write_file(engine: Engine, path: Path, workshop: Workshop | None = None, **chosen: str) -> None:
     with engine.connect() as conn, path.open("wb") as file:
         wanted, topics = AttributionFilter(**chosen), all_topics(conn)  # type: ignore[arg-type]
         about = About.of(wanted, "newest", len(choose(conn, wanted)), labels(topics))
-        file.writelines(write(conn, Workshop.here(), about, wanted, "newest", topics))
+        file.writelines(write(conn, workshop or Workshop.here(), about, wanted, "newest", topics))
 
 
 @pytest.fixture
@@ -178,3 +179,13 @@ def test_it_fits_a_telephone(small: Path, opened: Opened) -> None:
     page = opened(small, viewport={"width": 390, "height": 844}, color_scheme="dark")
     page.locator(".all-filters > summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_whole_plotly_of_the_wheel_draws_as_well(sqlite_engine: Engine, tmp_path: Path, opened: Opened) -> None:
+    with sqlite_engine.begin() as conn:
+        add_article(conn, *summit())
+    workshop = Workshop.here()
+    workshop.assets.bundle = plotly_bundle.whole()
+    write_file(sqlite_engine, tmp_path / "quotes.html", workshop)
+    page = opened(tmp_path / "quotes.html")
+    page.wait_for_selector(".chart.drawn .main-svg")

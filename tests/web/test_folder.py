@@ -128,6 +128,9 @@ def test_a_part_of_the_library_tells_of_nothing_else(engine: Engine, tmp_path: P
     for page in pages.values():
         assert not page.xpath("//*[contains(@class, 't-nato')]")
         assert not page.xpath("//a[contains(@href, 'articles')]")
+    style = (tmp_path / "static" / "site.css").read_text("utf-8")
+    assert ".t-energy{" in style
+    assert "t-nato" not in style
 
 
 def test_a_name_that_no_file_should_have_gets_another() -> None:
