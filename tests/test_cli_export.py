@@ -132,3 +132,49 @@ def test_a_page_too_large_is_refused_and_nothing_is_left(
     assert code == 1
     assert "--static DIR" in message
     assert not list(tmp_path.glob("*.html"))
+
+
+def test_a_folder_of_pages_is_written_and_written_anew(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    for _ in range(2):
+        code, output, message = run("export", "--static", folder)
+        assert (code, output) == (0, "")
+        assert "Open index.html in it." in message
+        (folder / "stale.html").write_text("stale")
+    assert run("export", "--static", folder, "--topic", "energy")[0] == 0
+    assert not (folder / "stale.html").exists()
+    assert not (folder / "articles").exists()
+    assert (folder / "index.html").is_file()
+    assert (folder / "one-page.html").is_file()
+    assert json.loads((folder / ".communique-pages.json").read_text("utf-8"))["filters"] == "topic=energy"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["public"]
+
+
+@pytest.mark.parametrize("there", ["file", "folder"])
+def test_what_is_not_ours_is_never_replaced(run: Run, tmp_path: Path, there: str) -> None:
+    target = tmp_path / "public"
+    if there == "file":
+        target.write_text("mine")
+    else:
+        target.mkdir()
+        (target / "mine.txt").write_text("mine")
+    code, _, message = run("export", "--static", target)
+    assert code == 1
+    assert "name a" in message
+    assert (target if there == "file" else target / "mine.txt").read_text() == "mine"
+
+
+def test_half_a_folder_is_never_left(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "public"
+    assert run("export", "--static", folder)[0] == 0
+    before = sorted(folder.rglob("*"))
+
+    def broken(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("app.web.folder.writing.write_pages", broken)
+    code, _, message = run("export", "--static", folder, "--topic", "energy")
+    assert code == 1
+    assert "No space left" in message
+    assert sorted(folder.rglob("*")) == before
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["public"]

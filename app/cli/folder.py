@@ -86,10 +86,7 @@ def _plan(conn: Connection, chosen: AttributionFilter, about: About, known: list
         ids.append(quote.id)
         speakers[quote.speaker.slug if quote.speaker else UNNAMED] = None
         topics |= dict.fromkeys(quote.topics)
-    # A page of another topic or speaker than the filter's would need both in one filter.
-    own_topics = [one for one in topics if chosen.topic in (None, one)]
-    own_speakers = [one for one in speakers if chosen.speaker in (None, one)]
-    return part_of(about.filters, own_topics, own_speakers, ids)
+    return part_of(about.filters, topics, speakers, ids)
 
 
 def _write_search(conn: Connection, folder: Path, about: About, chosen: AttributionFilter) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
+from app.present import plotly_bundle
 from app.present.exports.about import About
 from app.present.standalone.page import write
 from app.present.standalone.shell import Workshop
@@ -26,11 +27,11 @@ MOST_BYTES = 2_500_000
 Opened = Callable[..., Page]
 
 
-def write_file(engine: Engine, path: Path, **chosen: str) -> None:
+def write_file(engine: Engine, path: Path, workshop: Workshop | None = None, **chosen: str) -> None:
     with engine.connect() as conn, path.open("wb") as file:
         wanted, topics = AttributionFilter(**chosen), all_topics(conn)  # type: ignore[arg-type]
         about = About.of(wanted, "newest", len(choose(conn, wanted)), labels(topics))
-        file.writelines(write(conn, Workshop.here(), about, wanted, "newest", topics))
+        file.writelines(write(conn, workshop or Workshop.here(), about, wanted, "newest", topics))
 
 
 @pytest.fixture
@@ -68,8 +69,9 @@ def opened(browser: Browser) -> Iterator[Opened]:
 
 
 def shown(page: Page) -> list[str]:
-    figures = page.locator("figure[data-quote]:visible")
-    return [str(one.get_attribute("data-quote")) for one in figures.all()]
+    figures = page.locator("figure[data-quote]")
+    found = figures.evaluate_all("all => all.filter(one => one.checkVisibility()).map(one => one.dataset.quote)")
+    return [str(one) for one in found]
 
 
 def bars(page: Page, key: str) -> list[str]:
@@ -89,6 +91,7 @@ def test_a_file_of_500_quotes_is_small_and_draws_filters_and_finds(tmp_path: Pat
         energy = [row.id for row in each_quote(conn, AttributionFilter(topic="energy", kind="direct"))]
     page.locator('[data-field="topic"] a', has_text="Energy").click()
     page.locator('[data-field="kind"] a[href$="kind=direct"]').click()
+    page.wait_for_function("document.querySelectorAll('.applied li').length === 3")
     assert shown(page) == energy
     assert page.locator("h2[id=quotes]").inner_text() == f"{len(energy)} of 500 quotes"
     engine.dispose()
@@ -99,11 +102,13 @@ def test_the_charts_follow_the_filters_and_lead_to_them(small: Path, opened: Ope
     page.wait_for_selector(".chart.drawn .main-svg")
     before = bars(page, "by-topic")
     page.locator('[data-field="speaker"] a').first.click()
+    page.wait_for_selector(".applied:not([hidden])")
     after = bars(page, "by-topic")
     assert after != before
     drawn = page.locator('[data-chart="by-topic"] .annotation-text').all_text_contents()
     assert sorted(drawn) == sorted(page.locator('[data-chart="by-topic"] .bars li > *:not(svg)').all_text_contents())
     page.locator(".applied a").first.click()
+    page.wait_for_selector(".applied", state="hidden")
     assert bars(page, "by-topic") == before
     page.locator(".chart-box summary").first.click()
     page.locator(".chart-box table a").first.click()
@@ -129,7 +134,7 @@ def test_words_find_what_the_librarys_own_search_finds(
     page = opened(small)
     page.locator("#words").fill(words)
     page.locator("#words").press("Enter")
-    page.wait_for_function("location.hash.includes('q=')")
+    page.wait_for_selector(".applied:not([hidden])")
     with sqlite_engine.connect() as conn:
         assert shown(page) == [row.id for row in each_quote(conn, AttributionFilter(words=words))]
 
@@ -150,6 +155,7 @@ def test_a_view_of_the_file_is_a_link_and_so_is_each_quote(small: Path, opened: 
     page.wait_for_function("document.querySelector('#words').value === 'closer'")
     assert shown(page) == found
     page.evaluate("location.hash = '#about'")
+    page.wait_for_timeout(100)
     assert shown(page) == found, "a place on the page is no other filter"
 
 
@@ -173,3 +179,13 @@ def test_it_fits_a_telephone(small: Path, opened: Opened) -> None:
     page = opened(small, viewport={"width": 390, "height": 844}, color_scheme="dark")
     page.locator(".all-filters > summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_whole_plotly_of_the_wheel_draws_as_well(sqlite_engine: Engine, tmp_path: Path, opened: Opened) -> None:
+    with sqlite_engine.begin() as conn:
+        add_article(conn, *summit())
+    workshop = Workshop.here()
+    workshop.assets.bundle = plotly_bundle.whole()
+    write_file(sqlite_engine, tmp_path / "quotes.html", workshop)
+    page = opened(tmp_path / "quotes.html")
+    page.wait_for_selector(".chart.drawn .main-svg")

@@ -22,6 +22,8 @@ from app.resources import resource_dir
 STYLES = ("tokens", "layout", "components", "filters", "reading", "speakers", "standalone")
 SCRIPTS = ("js/standalone-search.js", "js/standalone-charts.js", "js/standalone.js")
 ICON = "favicon.svg"
+MAP_RULES = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53"
+"""Where an element has this id, the whole plotly.js writes no rules for maps; ``charts.js`` knows it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def shell(workshop: Workshop, topics: Sequence[Topic], shown: Collection[str], *
     if charts:
         # Of this id and class, plotly.js takes it for the rules that it would else write itself, past the policy.
         styles.append((' id="plotly.js-style-global" class="no-inline-styles"', _rules(assets)))
+        styles.append((f' id="{MAP_RULES}"', "/* No maps are drawn here. */"))
         scripts.insert(0, assets.bundle.path.read_text("utf-8"))
     icon = base64.b64encode(assets.files[ICON].body).decode()
     return Shell(

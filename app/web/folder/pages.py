@@ -28,14 +28,27 @@ _DROPPED = re.compile(
     r"(/|$)|.*\.(json|csv|xlsx|jsonl|jsonld|html|zip|bib|ris|toml|qdc|atom|xml)$"
 )
 """What changes something, or needs the server to make it: its words alone would promise what is not there."""
-_CONTROLS = ("data-filters", "data-tools", "data-arriving", 'class="hints"', 'class="ways"', "data-correct")
-_OTHERS = ('aria-labelledby="carried"', 'aria-labelledby="company"', 'aria-labelledby="also-here"')
+_CONTROLS = (
+    "data-filters",
+    "data-tools",
+    "data-arriving",
+    'class="hints"',
+    'class="ways"',
+    'aria-label="This document"',
+)
+_OTHERS = ('aria-labelledby="carried"', 'aria-labelledby="company"', 'aria-labelledby="also-here"', 'class="called"')
 """Sections that tell of quotes, speakers and articles which a filter may have left out."""
 _SCRIPT = re.compile(r'<script type="module" src="[^"]*"></script>\n?')
 _HREF = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")(/[^"]*)(")')
+_ANY_HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
+_LINKS = re.compile(r'<p class="pages">.*?</p>', re.DOTALL)
 _NEXT = re.compile(r'<a href="([^"]*)" rel="next"')
 _CHARTS = re.compile(r' data-charts="([^"]*)"')
 _PLOTLY = re.compile(r'( data-plotly(?:-style)?=")([^"]*)(")')
+_NAMED = re.compile(r'<li><a href="(/[a-z]*)"[^>]*>[A-Z][a-z]+</a></li>\n?')
+_CLICKS = " Each bar and each number leads to its quotes."
+"""Said on a page of which the bars lead to lists that no folder has."""
+_ADDRESS = re.compile(r"<dt>Address</dt><dd><code>/quotes/.*?</dd>\n?")
 _ADD = re.compile(r'<li><a href="/add"[^>]*>Add</a></li>')
 
 
@@ -63,7 +76,7 @@ class Maker:
             return target and _relative(target, upward)
 
         html = self._named(_SCRIPT.sub("", html))
-        html = _without(html, lambda one: self._is_control(one) or _leads_nowhere(one, html, placed))
+        html = _nowhere(_without(html, self._is_control), placed)
         html = pruned(html, lambda method, url: _verdict(method, url, placed))
         html = _HREF.sub(lambda found: found[1] + escape(_target(unescape(found[2]), placed, upward)) + found[3], html)
         html = _PLOTLY.sub(lambda found: found[1] + _target(unescape(found[2]), placed, upward) + found[3], html)
@@ -72,11 +85,15 @@ class Maker:
     def _named(self, html: str) -> str:
         items = '<li><a href="/search">Quotes</a></li>' if self.plan.home == "/" else ""
         items += '<li><a href="/one-page.html">Search</a></li>' if self.search else ""
-        html = _ADD.sub(items, html).replace("<h1>Search the quotes</h1>", "<h1>Quotes</h1>")
+        html = _ADD.sub(items, html).replace("<h1>Search the quotes</h1>", "<h1>Quotes</h1>").replace(_CLICKS, "")
+        html = _ADDRESS.sub("", html)
+        html = _NAMED.sub(lambda found: found[0] if self.plan.place(found[1]) else "", html)
         return html if self.plan.home == "/" else html.replace(">Board</a></li>", ">Quotes</a></li>")
 
     def _is_control(self, one: Element) -> bool:
         told = one.told
+        if one.name == "form":
+            return True
         return any(mark in told for mark in _CONTROLS) or (
             bool(self.plan.filters) and any(mark in told for mark in _OTHERS)
         )
@@ -116,13 +133,15 @@ def _verdict(method: str, url: str, placed: Callable[[str], str | None]) -> Verd
     return Verdict.DROP if _DROPPED.match(url.partition("?")[0].partition("#")[0]) else Verdict.TEXT
 
 
-def _leads_nowhere(one: Element, html: str, placed: Callable[[str], str | None]) -> bool:
-    """Whether *one* is a line of links, none of which leads to a file: its words would be promises."""
-    if one.name != "p" or 'class="pages"' not in one.told:
-        return False
-    links = [unescape(found[2]) for found in _HREF.finditer(html, one.start, one.end)]
-    outside = "http" in html[one.start : one.end]
-    return bool(links) and not outside and all(placed(link) is None for link in links)
+def _nowhere(html: str, placed: Callable[[str], str | None]) -> str:
+    """*html* with empty addresses in each line of links of which none leads to a file: its words would be promises."""
+
+    def emptied(found: re.Match[str]) -> str:
+        links = [unescape(link) for link in _ANY_HREF.findall(found[0])]
+        lost = all(link.startswith("/") and placed(link) is None for link in links)
+        return _HREF.sub(r"\1\3", found[0]) if lost else found[0]
+
+    return _LINKS.sub(emptied, html)
 
 
 def _without(html: str, unwanted: Callable[[Element], bool]) -> str:

@@ -24,6 +24,7 @@ class Plan:
         singles: pages that stand alone, by their paths.
         filters: the filter of all of it, as addresses have it.
         home: the path of the page that is the index.
+        topics: those of its quotes, which alone have colours; ``None`` for all that there are.
         parts: the part of its article in which each quote stands, once that is known.
     """
 
@@ -32,6 +33,7 @@ class Plan:
     singles: list[str]
     filters: Mapping[str, str]
     home: str
+    topics: frozenset[str] | None = None
     parts: dict[str, int] = field(default_factory=dict)
     _paths: frozenset[str] = frozenset()
 
@@ -93,16 +95,18 @@ def whole(topics: Iterable[str], speakers: Iterable[str], articles: Mapping[str,
 
 
 def part_of(filters: Mapping[str, str], topics: Iterable[str], speakers: Iterable[str], ids: Iterable[str]) -> Plan:
-    """The quotes *ids*, which are those under *filters*: their list, and the pages of their topics and speakers.
+    """The quotes *ids*, which are those under *filters*: their list, and the pages of their *topics* and *speakers*.
 
-    An article's page shows all of it, so that there is one only where all of an article was asked for.
+    Another topic, or speaker, than that of the filter has no page: an address asks for one. An article's page shows
+    all of it, so that there is one only where all of an article was asked for.
     """
+    topics, ids = frozenset(topics), tuple(ids)
     lists = ["/search", "/speakers", "/time"]
-    lists += [*(f"/topics/{one}" for one in topics), *(f"/speakers/{one}" for one in speakers)]
-    ids = tuple(ids)
+    lists += [f"/topics/{one}" for one in sorted(topics) if filters.get("topic") in (None, one)]
+    lists += [f"/speakers/{one}" for one in speakers if filters.get("speaker") in (None, one)]
     texts = {filters["article"]: ids} if set(filters) == {"article"} else {}
     singles = [*(f"/articles/{one}" for one in texts), *(f"/quotes/{one}" for one in ids)]
-    return Plan(lists, texts, singles, dict(filters), "/search")
+    return Plan(lists, texts, singles, dict(filters), "/search", topics)
 
 
 def reading(slug: str) -> str:
