@@ -15,7 +15,7 @@ def qr_svg(address: str) -> Markup:
     import segno  # noqa: PLC0415 - only who shares pays for it
 
     drawn = segno.make(address, error="m", micro=False).svg_inline(border=3, dark="#000", light="#fff", omitsize=True)
-    return Markup(drawn)  # noqa: S704 - drawn by segno, with nothing in it but squares
+    return Markup(drawn)  # noqa: S704 - drawn by segno, nothing but squares # nosec B704
 
 
 def qr_terminal(address: str) -> str:

@@ -17,6 +17,7 @@ def share_json(share: Share) -> dict[str, Any]:
         "given": dict(share.given),
         "title": share.title,
         "note": share.note,
+        "framed": share.framed,
         "page": share.path,
         "uses": share.uses,
         **{name: None if value is None else value.isoformat() for name, value in moments.items()},

@@ -22,6 +22,7 @@ shares = Table(
     Column("expires", UtcDateTime),
     Column("revoked", UtcDateTime),
     Column("once", Integer, nullable=False, server_default="0"),
+    Column("framed", Integer, nullable=False, server_default="0"),
     Column("uses", Integer, nullable=False, server_default="0"),
     Column("last_used", UtcDateTime),
     CheckConstraint("role BETWEEN 1 AND 3", name="role"),

@@ -34,6 +34,7 @@ class Share:
         title: what it is, in words.
         expires: when it ends; ``None`` is never.
         once: whether it works a single time.
+        framed: whether it opens nothing but *path*, in frames on other sites, and lets nobody in.
         uses: how often it was opened.
     """
 
@@ -49,6 +50,7 @@ class Share:
     expires: dt.datetime | None
     revoked: dt.datetime | None
     once: bool
+    framed: bool
     uses: int
     last_used: dt.datetime | None
 
@@ -70,6 +72,7 @@ class NewShare:
     note: str = ""
     expires: dt.datetime | None = None
     once: bool = False
+    framed: bool = False
 
 
 def hash_of(secret: str) -> str:
@@ -100,16 +103,17 @@ def make_share(conn: Connection, wanted: NewShare) -> tuple[str, str]:
             made=now(),
             expires=expires,
             once=int(wanted.once),
+            framed=int(wanted.framed),
         )
     )
     return uid, token
 
 
-def share_by_token(conn: Connection, token: str) -> Share | None:
-    """The link of *token*, if it can still be opened."""
+def share_by_token(conn: Connection, token: str, *, framed: bool = False) -> Share | None:
+    """The link of *token*, if it can still be opened; that of a frame only where a frame is asked for."""
     found = conn.execute(select(shares).where(shares.c.token_hash == hash_of(token))).first()
     share = None if found is None else share_of(found)
-    return share if share is not None and share.opens(now()) else None
+    return share if share is not None and share.framed is framed and share.opens(now()) else None
 
 
 def list_shares(conn: Connection) -> tuple[Share, ...]:
@@ -167,6 +171,7 @@ def share_of(row: Row[Any]) -> Share:
         expires=row.expires,
         revoked=row.revoked,
         once=bool(row.once),
+        framed=bool(row.framed),
         uses=row.uses,
         last_used=row.last_used,
     )

@@ -7,7 +7,7 @@ from fastapi import Request
 from app.settings import Settings
 from app.web.gate.hosts import HERE, own_addresses
 
-EVERYWHERE = (None, "", "0.0.0.0", "::")  # noqa: S104 - the names of it, not a socket
+EVERYWHERE = (None, "", "0.0.0.0", "::")  # noqa: S104 - the names of it, not a socket # nosec B104
 
 
 def absolute(request: Request, path: str) -> str:
@@ -35,3 +35,8 @@ def origin(host: str, port: int | None) -> str:
     """The address of a server."""
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}" + (f":{port}" if port not in (None, 80) else "")
+
+
+def client_of(request: Request) -> str:
+    """The address that *request* came from, for the audit log."""
+    return str((request.scope.get("client") or ("",))[0])

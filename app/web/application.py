@@ -94,7 +94,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     rates = Rates(settings.rate_limits)
     app.state.desk = Desk(engine or _opened(settings), templates, assets, settings, register, workforce, rates=rates)
     problems.install(app)
-    app.add_middleware(ChangeGuard, answer=problems.problem)
+    app.add_middleware(ChangeGuard, answer=problems.problem, public=settings.base_url or "")
     names = own_names() if settings.share else ()
     app.add_middleware(Gate, settings=settings, register=register, names=names, answer=problems.problem)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)

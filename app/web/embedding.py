@@ -9,14 +9,19 @@ from fastapi.responses import Response
 
 from app.errors import NotFound
 from app.present.frames import WIDTH, frame_code
+from app.store import audit
+from app.store.shares import NewShare, make_share
 from app.web import embedded
 from app.web.access import Part, Role, open_to
-from app.web.addresses import absolute
+from app.web.addresses import absolute, client_of, shared
 from app.web.compare_pages import CommonDep, WithDep
 from app.web.contexts import EmbedCodePage, EmbedGonePage
+from app.web.contexts.embed import Framed
 from app.web.deps import Reading, ReadingDep, fresh_page, page_response
 from app.web.filtering import FilterDep, ViewDep
+from app.web.forms import FormDep
 from app.web.framing import framed
+from app.web.gate.deciding import FRAME_TOKEN
 from app.web.speaker_pages import SpeakerFilterDep
 from app.web.time_pages import TimeViewDep
 
@@ -30,13 +35,37 @@ FRAMED_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; bas
 @open_to(Role.READER, Part.LIBRARY)
 def code(now: ReadingDep, of: str) -> Response:
     """The code that shows what stands at the address ``?of=`` within another page, and who may do so."""
+    page = _page_of(now, of)
+    source = absolute(now.request, page.source)
+    return _code(now, page, "" if now.site.visitor.sharing else source)
+
+
+@router.post("/embed")
+@open_to(Role.OWNER, changes=False)
+def make_code(now: ReadingDep, form: FormDep) -> Response:
+    """The code with a token for what it shows, since others cannot see it without; the token is shown this once."""
+    page = _page_of(now, form.text("of"))
+    wanted = NewShare(Role.READER, Part.LIBRARY, {}, page.source, f"In a frame: {page.title}", framed=True)
+    with now.desk.engine.begin() as conn:
+        uid, token = make_share(conn, wanted)
+        audit.note(conn, now.site.visitor.name, "shared", f"link {uid}: {wanted.title}", client_of(now.request))
+    mark = "&" if "?" in page.source else "?"
+    answer = _code(now, page, shared(now.request, f"{page.source}{mark}{FRAME_TOKEN}={token}"))
+    answer.headers["cache-control"] = "no-store"
+    return answer
+
+
+def _page_of(now: Reading, of: str) -> Framed:
     path, _, query = of.partition("?")
-    page = framed(now, path, query)
-    html = frame_code(absolute(now.request, page.source), page.title, WIDTH, page.height)
+    return framed(now, path, query)
+
+
+def _code(now: Reading, page: Framed, source: str) -> Response:
+    """The page with the code for *source*; without one, with the way to make it."""
+    html = frame_code(source, page.title, WIDTH, page.height) if source else ""
     sites = now.desk.settings.embed_sites
-    return fresh_page(
-        now, "pages/embed_code.html", EmbedCodePage(now.site, page.title, page.view, page.source, html, sites)
-    )
+    shown = EmbedCodePage(now.site, page.title, page.view, page.source, html, sites)
+    return fresh_page(now, "pages/embed_code.html", shown)
 
 
 @router.api_route("/embed/quotes/{quote_id}", methods=READ)

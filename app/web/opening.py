@@ -11,6 +11,7 @@ from app.store import audit
 from app.store.share_sessions import forget, start
 from app.store.shares import Share, share_by_token
 from app.web.access import Role, open_to
+from app.web.addresses import client_of
 from app.web.contexts.sharing import OpenedPage
 from app.web.deps import Reading, ReadingDep, fresh_page, see
 from app.web.gate.cookies import cookie_name, keep, secret_in
@@ -57,8 +58,7 @@ def _started(now: Reading, share: Share) -> str | None:
     with now.desk.engine.begin() as conn:
         secret = start(conn, share, before)
         if secret is not None:
-            client = (now.request.scope.get("client") or ("",))[0]
-            audit.note(conn, visitor_of(share).name, "came in", share.title, client)
+            audit.note(conn, visitor_of(share).name, "came in", share.title, client_of(now.request))
     return secret
 
 

@@ -153,13 +153,18 @@ class ChangeGuard:
         answer: makes the answer of a status and a sentence.
         largest: bytes that a body may have.
         largest_upload: bytes that it may have where documents are sent to.
+        public: the public address, if it has one.
     """
 
     def __init__(
-        self, app: ASGIApp, answer: Answer, largest: int = LARGEST_BODY, largest_upload: int = LARGEST_UPLOAD
+        self,
+        app: ASGIApp,
+        answer: Answer,
+        largest: int = LARGEST_BODY,
+        largest_upload: int = LARGEST_UPLOAD,
+        public: str = "",
     ) -> None:
-        self.app = app
-        self.answer = answer
+        self.app, self.answer, self.public = app, answer, public
         self.largest, self.largest_upload = largest, largest_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -168,7 +173,7 @@ class ChangeGuard:
             await self.app(scope, receive, send)
             return
         try:
-            if from_elsewhere(Headers(scope=scope)):
+            if from_elsewhere(Headers(scope=scope), self.public):
                 raise _RefusedError(403, ELSEWHERE, unread=True)
             body = await read_body(scope, receive, self.largest_upload if scope["path"] in UPLOADS else self.largest)
         except _RefusedError as refused:
@@ -202,8 +207,10 @@ async def refuse(response: Response, scope: Scope, receive: Receive, send: Send,
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def from_elsewhere(headers: Headers) -> bool:
+def from_elsewhere(headers: Headers, public: str = "") -> bool:
     """Whether a browser says that another site than ours sent the request with these *headers*.
+
+    A proxy may ask for us by another name than the browser did: then it is the *public* address that it came from.
 
     Source:
         Fetch Metadata Request Headers (W3C), and the way of OWASP's cheat sheet on forged requests.
@@ -212,7 +219,9 @@ def from_elsewhere(headers: Headers) -> bool:
     if site is not None and site not in {"same-origin", "none"}:
         return True
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    if origin is None or (public and origin.lower() == public):
+        return False
+    return urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
 
 
 async def read_body(scope: Scope, receive: Receive, largest: int) -> bytes:

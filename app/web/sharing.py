@@ -20,7 +20,7 @@ from app.store import audit
 from app.store.jobs import now as moment
 from app.store.shares import NewShare, Share, list_shares, make_share, revoke, share_by_uid
 from app.web.access import Role, open_to
-from app.web.addresses import network_origins, shared
+from app.web.addresses import client_of, network_origins, shared
 from app.web.contexts.sharing import SharedPage, SharePage, SharesPage
 from app.web.contexts.site import Links
 from app.web.deps import Reading, ReadingDep, fresh_page, see
@@ -112,13 +112,8 @@ def made(now: Reading, target: Target, role: Role, days: str, note: str) -> tupl
     with now.desk.engine.begin() as conn:
         uid, token = make_share(conn, wanted)
         what = f"link {uid}: {target.title}, {ROLE_WORDS[role]}"
-        audit.note(conn, now.site.visitor.name, "shared", what, client(now))
+        audit.note(conn, now.site.visitor.name, "shared", what, client_of(now.request))
         return share_by_uid(conn, uid), token
-
-
-def client(now: Reading) -> str:
-    """The address that a request came from."""
-    return str((now.request.scope.get("client") or ("",))[0])
 
 
 def mail_to(share: Share, link: str) -> str:
@@ -166,7 +161,7 @@ def taken_back(now: Reading, uid: str) -> Share:
     """
     with now.desk.engine.begin() as conn:
         share = revoke(conn, uid)
-        audit.note(conn, now.site.visitor.name, "took back", f"link {uid}: {share.title}", client(now))
+        audit.note(conn, now.site.visitor.name, "took back", f"link {uid}: {share.title}", client_of(now.request))
     return share
 
 

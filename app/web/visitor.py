@@ -21,6 +21,7 @@ class Visitor:
         share: the number of the link that they came by; the owner and who came by none has 0.
         name: what the audit log calls them.
         home: the page that was shared with them.
+        framed: whether they see one page, in a frame on another site, and nothing that it leads to.
         sharing: whether this server lets others in at all.
     """
 
@@ -30,6 +31,7 @@ class Visitor:
     share: int = 0
     name: str = ""
     home: str = "/"
+    framed: bool = False
     sharing: bool = True
 
     @property
@@ -43,6 +45,11 @@ class Visitor:
         return self.part is Part.LIBRARY and self.role > Role.ANYONE
 
     @property
+    def articles(self) -> bool:
+        """Whether they may see articles, and not only quotes."""
+        return self.whole or self.part is Part.ARTICLE
+
+    @property
     def corrects(self) -> bool:
         """Whether they may correct whatever they see."""
         return self.whole and self.role >= Role.CORRECTOR
@@ -53,9 +60,9 @@ class Visitor:
         return frozenset(name for name, _ in self.given)
 
     @property
-    def sees(self) -> tuple[Role, Part, Given, str, bool]:
+    def sees(self) -> tuple[Role, Part, Given, str, bool, bool]:
         """What tells the pages that they get from those of others."""
-        return self.role, self.part, self.given, self.home, self.sharing
+        return self.role, self.part, self.given, self.home, self.framed, self.sharing
 
 
 OWNER = Visitor(Role.OWNER, name="owner")

@@ -151,7 +151,7 @@ class _Maker:
         charts = charts_of(tally, tone)
         listed = tally.fields["article"].listed
         shown = Shown(
-            shell=shell(self._workshop, topics, [one.key for one in tally.fields["topic"].listed], charts=bool(charts)),
+            shell=shell(self._workshop, topics, [one.key for one in tally.fields["topic"].listed], charts=bool(charts)),  # nosec B604
             about=self._about,
             title=heading(chosen, tally, whole.row.title if whole else ""),
             chosen=chosen_words(self._about.filters, tally),

@@ -138,7 +138,7 @@ class EmbedCodePage:
     Attributes:
         title: what is shown.
         view, source: the page it is of, and the small page that is shown.
-        code: the HTML.
+        code: the HTML; empty where a token must be made for it first.
         sites: who may show it.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from sqlalchemy import Connection, Engine
 from starlette.datastructures import Headers
@@ -21,9 +22,10 @@ LOCKED = (
     "These pages are locked. Open them by the share link that somebody sent you; if it has ended, ask for another. "
     "Whoever runs the server gets in by the address that it printed when it started."
 )
-NO_TOKEN = "This token opens nothing: it was revoked, it has ended, or it is mistyped. Ask its maker for another."  # noqa: S105
+NO_TOKEN = "This token opens nothing: it was revoked, it has ended, or it is mistyped. Ask its maker for another."  # noqa: S105 - a sentence # nosec B105
 NOT_SHARED = "This was not shared with you, or it does not exist."
 ONLY_READ = "The link that you came by lets you read, and not change anything."
+FRAMES, FRAME_TOKEN = "/embed/", "share"
 ONLY_OWNER = "Only whoever runs the server can do this."
 
 
@@ -50,8 +52,12 @@ def visitor_of(share: Share) -> Visitor:
     """Who has come by *share*."""
     if share.role is Role.OWNER:
         return Visitor(Role.OWNER, share=share.id, name="owner")
-    name = f"link {share.uid}" + (f" ({share.note})" if share.note else "")
-    return Visitor(share.role, share.part, given_of(share.given), share.id, name, share.path)
+    return Visitor(share.role, share.part, given_of(share.given), share.id, name_of(share), share.path)
+
+
+def name_of(share: Share) -> str:
+    """What the audit log calls whoever came by *share*."""
+    return f"link {share.uid}" + (f" ({share.note})" if share.note else "")
 
 
 class Doorkeeper:
@@ -65,6 +71,10 @@ class Doorkeeper:
         """Whether the request in *scope*, for which the router will take *found*, may pass."""
         headers, query = Headers(scope=scope), scope["query_string"].decode("latin-1")
         with engine.connect() as conn:
+            if scope["path"].startswith(FRAMES):
+                shown = _in_frame(conn, scope["path"], query)
+                if shown is not None:
+                    return shown
             known = self._shares(conn, headers)
             if known is None:
                 return Refused(NOBODY, 401, NO_TOKEN, guess=True)
@@ -78,6 +88,23 @@ class Doorkeeper:
             return None if share is None or share.once else (share,)
         secret = secret_in(headers, self.cookie)
         return shares_of(conn, secret) if secret else ()
+
+
+def _in_frame(conn: Connection, path: str, query: str) -> Admitted | Refused | None:
+    """Whether the page of a frame may be shown by the token in its address; ``None`` where there is none in it.
+
+    Browsers send no cookies of ours from other sites, so that the address must say it all. Its token is as public as
+    the page that frames it, and opens this one page.
+    """
+    asked = parse_qsl(query, keep_blank_values=True)
+    tokens = [value for name, value in asked if name == FRAME_TOKEN]
+    if not tokens:
+        return None
+    rest = urlencode([(name, value) for name, value in asked if name != FRAME_TOKEN])
+    share = share_by_token(conn, tokens[0], framed=True)
+    if share is None or urlsplit(share.path) != urlsplit(f"{quote(path)}?{rest}" if rest else quote(path)):
+        return Refused(NOBODY, 401, NO_TOKEN, guess=True)
+    return Admitted(Visitor(Role.READER, share=share.id, name=name_of(share), framed=True), rest, share)
 
 
 def _first(conn: Connection, known: tuple[Share, ...], found: Found | None, query: str) -> Admitted | Refused:

@@ -20,6 +20,7 @@ from app.store.shares import Share
 from app.web.gate.deciding import Admitted, Doorkeeper, Refused
 from app.web.gate.hosts import HERE, Hosts, host_of
 from app.web.gate.register import Found, Register
+from app.web.rates import Kind, Rates, address_of, too_many
 from app.web.visitor import ALONE, NOBODY, Visitor
 
 log = logging.getLogger(__name__)
@@ -84,6 +85,11 @@ class Gate:
         return await run_in_threadpool(self.doorkeeper.decide, _engine(scope), scope, found)
 
     def _refuse(self, request: Request, refused: Refused) -> Response:
+        wait = _rates(request.scope).hit(Kind.GUESS, address_of(request.scope)) if refused.guess else None
+        if wait is not None:
+            response = self.answer(request, 429, too_many(Kind.GUESS, wait))
+            response.headers["retry-after"] = str(wait)
+            return response
         again = refused.status == 401 and request.headers.get("sec-fetch-site") == "cross-site"
         response = self.answer(request, refused.status, refused.message, again=again)
         if refused.status == 401:
@@ -113,6 +119,11 @@ class Gate:
 def _engine(scope: Mapping[str, Any]) -> Engine:
     engine: Engine = scope["app"].state.desk.engine
     return engine
+
+
+def _rates(scope: Mapping[str, Any]) -> Rates:
+    rates: Rates = scope["app"].state.desk.rates
+    return rates
 
 
 def _keep(engine: Engine, visitor: Visitor, share: Share | None, did: str, what: str, client: str) -> None:

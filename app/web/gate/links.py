@@ -32,6 +32,8 @@ def verdict(path: str, register: Register, visitor: Visitor, method: str, url: s
     if parts.scheme or parts.netloc or url.startswith("#"):
         return Verdict.KEEP
     found = register.find(method.upper(), parts.path)
+    if visitor.framed:
+        return Verdict.DROP
     if found is None or visitor.role < found.entry.access.role:
         return Verdict.DROP if visitor.role > Role.ANYONE or found is not None else Verdict.KEEP
     if within(visitor, found, parts.query, any_quote) is not None:

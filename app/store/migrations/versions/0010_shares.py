@@ -51,6 +51,7 @@ def _shares() -> None:
         sa.Column("expires", sa.DateTime(timezone=True)),
         sa.Column("revoked", sa.DateTime(timezone=True)),
         sa.Column("once", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("framed", sa.Integer, nullable=False, server_default="0"),
         sa.Column("uses", sa.Integer, nullable=False, server_default="0"),
         sa.Column("last_used", sa.DateTime(timezone=True)),
         sa.CheckConstraint("role BETWEEN 1 AND 3", name="role"),
