@@ -47,7 +47,7 @@ def article(now: ReadingDep, slug: str, ending: str, chart: str = "") -> Respons
 
 
 @router.api_route("/speakers/{slug}/charts.{ending}", methods=READ)
-@open_to(Role.READER, Part.LIST)
+@open_to(Role.READER, Part.LIBRARY)
 def speaker(now: ReadingDep, ending: str, filters: SpeakerFilterDep, chart: str = "") -> Response:
     """One of a speaker's charts: ``?chart=topics``, which is the first, or ``time``."""
     return _file(now, charted.of_speaker(now.conn, now.site, filters), chart, ending)

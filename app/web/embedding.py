@@ -104,7 +104,7 @@ def article(now: ReadingDep, slug: str, chart: str = "") -> Response:
 
 
 @router.api_route("/embed/speakers/{slug}", methods=READ)
-@open_to(Role.READER, Part.LIST)
+@open_to(Role.READER, Part.LIBRARY)
 def speaker(now: ReadingDep, filters: SpeakerFilterDep, chart: str = "") -> Response:
     """One of a speaker's charts."""
     return _framed(now, CHART, embedded.speaker, filters, chart)
