@@ -26,7 +26,6 @@ STYLE_FILES = (
     "css/compare.css",
     "css/corrections.css",
     "css/speakers.css",
-    "css/embed.css",
 )
 JOINED = {
     "js/keys.js": ("js/keyboard.js", "js/correct.js"),
