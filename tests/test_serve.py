@@ -75,6 +75,13 @@ def test_it_answers_at_the_address_it_prints_and_ends_quietly(library: Path) -> 
     assert output.strip() == "imported:", "the first page needs none of these"
 
 
+def test_sites_that_may_frame_pages_are_named_one_by_one(library: Path) -> None:
+    sites = ("--embed-site", "https://news.example", "--embed-site", "https://*.blog.example")
+    with served(library, *sites) as (_, address), urllib.request.urlopen(f"{address}embed/board", timeout=10) as answer:
+        policy = answer.headers["content-security-policy"]
+    assert policy.endswith("frame-ancestors https://news.example https://*.blog.example")
+
+
 def test_a_port_that_is_taken_is_one_sentence(library: Path) -> None:
     with listen("127.0.0.1", 0) as taken:
         taken.listen()

@@ -26,9 +26,6 @@ STYLE_FILES = (
     "css/compare.css",
     "css/corrections.css",
     "css/speakers.css",
-    "css/sharing.css",
-    "css/api.css",
-    "css/embed.css",
 )
 JOINED = {
     "js/keys.js": ("js/keyboard.js", "js/correct.js", "js/share-link.js"),

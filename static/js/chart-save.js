@@ -109,15 +109,56 @@ const picture = async (image, { width, height }) => {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 };
 
-export async function save(plot, address, format) {
+async function save(plot, address, format) {
   const answer = await fetch(address, { headers: { accept: "application/json" } });
   if (!answer.ok) throw new Error(`numbers: ${answer.status}`);
   const told = await answer.json();
   const layout = layoutOf(plot, told, getComputedStyle(plot));
   const data = plot.data.map((trace) => ({ ...trace, showlegend: Boolean(trace.name) }));
   const { width, height } = layout;
-  const drawn = await Plotly.toImage({ data, layout }, { format: "svg", width, height, imageDataOnly: true });
-  const image = named(drawn, told);
+  const bare = await Plotly.toImage({ data, layout }, { format: "svg", width, height, imageDataOnly: true });
+  const image = named(bare, told);
   const blob = format === "svg" ? new Blob([image], { type: "image/svg+xml" }) : await picture(image, layout);
   give(blob, `${told.file}.${format}`);
 }
+
+const button = (plot, address, format, words) => {
+  const made = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: words });
+  made.addEventListener("click", async () => {
+    made.disabled = true;
+    try {
+      await save(plot, address, format);
+    } catch {
+      made.textContent = "This could not be made";
+    }
+    made.disabled = false;
+  });
+  return made;
+};
+
+const drawn = async (key) => {
+  for (let tries = 0; tries < 40; tries += 1) {
+    const plot = document.querySelector(`[data-chart="${key}"].drawn .plot`);
+    if (plot) return plot;
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  return null;
+};
+
+// Puts what only a chart that is drawn can be saved as before the files that are always there.
+export async function offer(menu) {
+  if (menu.dataset.offered) return;
+  menu.dataset.offered = "yes";
+  const plot = await drawn(menu.dataset.files);
+  if (!plot) return;
+  const address = menu.querySelector("a[href*='.table.json']").href;
+  for (const [format, words] of [["svg", "SVG, as drawn here"], ["png", "PNG, as drawn here"]]) {
+    const item = document.createElement("li");
+    item.append(button(plot, address, format, words));
+    menu.querySelector("ul").prepend(item);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll("[data-files][open]")) if (!open.contains(event.target)) open.open = false;
+});

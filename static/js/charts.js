@@ -93,36 +93,15 @@ async function draw(place) {
   plots.add(plot);
   place.classList.add("drawn");
   place.setAttribute("role", "img");
-  offer(place, plot);
   plot.on("plotly_click", follow);
   plot.on("plotly_hover", (event) => plot.classList.toggle("pointing", Boolean(event.points[0].customdata?.[0])));
   plot.on("plotly_unhover", () => plot.classList.remove("pointing"));
 }
 
-// What only a chart that is drawn can be saved as; what makes it is fetched with the first click.
-const offer = (place, plot) => {
-  const list = document.querySelector(`[data-files="${place.dataset.chart}"] ul`);
-  if (!list) return;
-  for (const [format, words] of [["svg", "SVG, as drawn here"], ["png", "PNG, as drawn here"]]) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: words });
-    button.addEventListener("click", async () => {
-      button.disabled = true;
-      try {
-        await (await import(page.dataset.saving)).save(plot, list.querySelector("a[href*='.table.json']").href, format);
-      } catch {
-        button.textContent = "This could not be made";
-      }
-      button.disabled = false;
-    });
-    const item = document.createElement("li");
-    item.append(button);
-    list.prepend(item);
-  }
-};
-
-document.addEventListener("click", (event) => {
-  for (const open of page.querySelectorAll("[data-files][open]")) if (!open.contains(event.target)) open.open = false;
-});
+// What a drawn chart can be saved as besides is offered by a file of its own, fetched when somebody looks for it.
+page.addEventListener("toggle", async ({ target }) => {
+  if (target.open && target.dataset.files) (await import(page.dataset.saving)).offer(target);
+}, true);
 
 // The bars stay where something goes wrong: they say the same.
 const attempt = (place) =>

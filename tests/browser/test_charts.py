@@ -149,5 +149,5 @@ def test_a_chart_is_saved_as_it_is_drawn(visit: Open, path: str, tmp_path: Path)
 def test_without_scripts_there_are_the_files_that_need_none(visit: Open) -> None:
     page = visit("/topics/energy", java_script_enabled=False)
     page.get_by_text("As a file").click()
-    expect(page.locator("[data-files] a")).to_have_count(3)
+    expect(page.locator("[data-files] a")).to_have_count(4)
     expect(page.locator("[data-files] button")).to_have_count(0)
