@@ -136,3 +136,9 @@ def test_no_answer_has_a_field_that_its_type_has_not(client: TestClient) -> None
             checks.validate_python((client.get(path).json(),))
             checked += 1
     assert checked > 15
+
+
+def test_what_the_source_says_of_a_field_is_in_the_document(client: TestClient) -> None:
+    types = client.get("/openapi.json").json()["components"]["schemas"]
+    for name, field in (("Quote", "id"), ("QuotePage", "id"), ("GivenCorrection", "scope"), ("Listing.Quote", "next")):
+        assert types[name]["properties"][field]["description"].endswith(".")
