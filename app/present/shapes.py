@@ -113,7 +113,9 @@ class Quote(TypedDict):
     address: str
     """Its page here."""
     start: int
+    """Where it begins in the article's text."""
     end: int
+    """Where it ends there: the place behind its last character."""
     text: str
     """The words, without quotation marks around them."""
     kind: AttributionKind
@@ -125,10 +127,15 @@ class Quote(TypedDict):
     corrected: list[str]
     """What of it is a person's word: speaker, topics, kind, edges, added or confirmed."""
     evidence: list[Evidence]
+    """Why it is under its topics."""
     attribution: Attribution
+    """Who says it, by which words."""
     clause: Excerpt | None
+    """The clause that it completes, by which a fragment is judged."""
     sentence: Excerpt | None
+    """The sentence that it stands in."""
     before: Excerpt | None
     """The sentence before it."""
     after: Excerpt | None
+    """The sentence after it."""
     article: ArticleRef

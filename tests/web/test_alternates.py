@@ -18,7 +18,7 @@ class Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "link" and given["rel"] == "alternate":
+        if tag == "link" and given["rel"] == "alternate" and not given["type"].endswith("+oembed"):
             assert given["title"]
             self.found[given["href"]] = given["type"]
 

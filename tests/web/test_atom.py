@@ -9,7 +9,14 @@ from fastapi.testclient import TestClient
 
 from app.present.atom import NEVER
 
+HERE = re.compile(r"http://127\.0\.0\.1(:80)?(?=/)")
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+
+
+def path_of(address: str) -> str:
+    """*address* without that of this machine."""
+    assert HERE.match(address)
+    return HERE.sub("", address)
 
 
 def read(client: TestClient, path: str) -> feedparser.FeedParserDict:
@@ -25,7 +32,7 @@ def test_a_feed_has_the_quotes_of_the_list(client: TestClient, query: str) -> No
     feed, listed = read(client, f"/search.atom{query}"), client.get(f"/search.json{query}").json()
     assert [entry.id for entry in feed.entries] == [f"urn:communique:quote:{one['id']}" for one in listed["items"]]
     for entry, quote in zip(feed.entries, listed["items"], strict=True):
-        assert entry.link == f"http://127.0.0.1:80{quote['address']}"
+        assert path_of(entry.link) == quote["address"]
         assert {tag.term for tag in entry.tags} == set(quote["topics"])
         assert entry.author == (quote["speaker"] or {"name": entry.author})["name"]
         assert quote["text"][:20] in entry.title
@@ -44,12 +51,13 @@ def test_a_feed_keeps_its_id_and_says_where_it_is(client: TestClient) -> None:
     assert feed.id == read(client, "/search.atom?kind=direct&topic=energy").feed.id
     assert feed.id != read(client, "/search.atom?topic=energy").feed.id
     links = {link.rel: link.href for link in feed.links}
-    assert links["self"] == "http://127.0.0.1:80/search.atom?topic=energy&kind=direct"
-    assert links["alternate"] == "http://127.0.0.1:80/search?topic=energy&kind=direct"
+    assert path_of(links["self"]) == "/search.atom?topic=energy&kind=direct"
+    assert path_of(links["alternate"]) == "/search?topic=energy&kind=direct"
 
 
 def test_the_host_header_is_in_no_feed(client: TestClient) -> None:
-    assert "evil.example" not in client.get("/search.atom", headers={"host": "evil.example"}).text
+    answer = client.get("/search.atom", headers={"host": "evil.example"})
+    assert answer.status_code == 421 or "evil.example" not in answer.text
 
 
 def test_a_feed_without_quotes_does_not_change(empty: TestClient) -> None:
@@ -73,6 +81,6 @@ def test_a_feed_goes_on_to_older_quotes(client: TestClient, monkeypatch: pytest.
         feed = read(client, path)
         found += [entry.id for entry in feed.entries]
         following = [link.href for link in feed.feed.links if link.rel == "next"]
-        path = following[0].removeprefix("http://127.0.0.1:80") if following else None
+        path = path_of(following[0]) if following else None
     everything = [f"urn:communique:quote:{one['id']}" for one in client.get("/search.json").json()["items"]]
     assert found == everything

@@ -34,9 +34,11 @@ def asked(client: TestClient) -> Engine:
     """The description of a library with the summit, to be asked in this process; nobody reads what is sent to it."""
     rules = tomllib.loads(CONFIG.read_text("utf-8"))
     rules |= {"generation": {"max-examples": EXAMPLES, "deterministic": True, "no-shrink": True}, "seed": 1}
-    rules |= {"phases": {"stateful": {"max-steps": 4}}, "continue-on-failure": True}
+    rules |= {"phases": {"stateful": {"max-steps": 4}}, "continue-on-failure": True, "base-url": "http://127.0.0.1/"}
     config = SchemathesisConfig.from_dict(rules)
-    return from_schema(schemathesis.openapi.from_asgi("/openapi.json", client.app, config=config))
+    described = schemathesis.openapi.from_dict(client.get("/openapi.json").json(), config=config)
+    described.app = client.app
+    return from_schema(described)
 
 
 def test_what_is_asked_as_described_or_otherwise_is_answered_as_described(asked: Engine) -> None:
@@ -136,3 +138,9 @@ def test_no_answer_has_a_field_that_its_type_has_not(client: TestClient) -> None
             checks.validate_python((client.get(path).json(),))
             checked += 1
     assert checked > 15
+
+
+def test_what_the_source_says_of_a_field_is_in_the_document(client: TestClient) -> None:
+    types = client.get("/openapi.json").json()["components"]["schemas"]
+    for name, field in (("Quote", "id"), ("QuotePage", "id"), ("GivenCorrection", "scope"), ("Listing.Quote", "next")):
+        assert types[name]["properties"][field]["description"].endswith(".")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import ConfigDict, Field, with_config
+from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
 from app.domain import Action, AttributionKind, SpeakerKind
+from app.web.shapes.given import GIVEN
 from app.web.shapes.lists import Paged
 
 
@@ -62,7 +63,7 @@ class Corrections(Paged):
     """Those whose words no longer stand in their articles; on the first page of all alone."""
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(GIVEN)
 class NamedSpeaker(TypedDict):
     """A speaker by name; the kind is needed for one that the library does not know."""
 
@@ -70,7 +71,7 @@ class NamedSpeaker(TypedDict):
     kind: NotRequired[Literal[SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.GROUP]]
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(GIVEN)
 class GivenCorrection(TypedDict):
     """A correction to be made. Which fields it needs goes by its action."""
 
@@ -138,7 +139,7 @@ class RestoredArticle(TypedDict):
     """Whether it is read again, since the topics are other ones now."""
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(GIVEN)
 class GivenFields(TypedDict):
     """Fields of an article to be changed; null empties one."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, NotRequired
 
-from pydantic import ConfigDict, Field, with_config
+from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
 from app.store.job_rows import JobKind, JobOutcome, JobStatus
+from app.web.shapes.given import GIVEN
 from app.web.shapes.lists import Paged
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(GIVEN)
 class GivenDocument(TypedDict):
     """A document to be read: its text, or the address that it is fetched from."""
 

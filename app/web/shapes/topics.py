@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, NotRequired
 
-from pydantic import ConfigDict, Field, with_config
+from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
 from app.codebook.limits import LONGEST_LABEL, LONGEST_LIST, LONGEST_WORD
 from app.present.shapes import Quote, Speaker
+from app.web.shapes.given import GIVEN
 from app.web.shapes.lists import Facets, Filters, Paged, TopicRef
 
 Word = Annotated[str, Field(min_length=1, max_length=LONGEST_WORD)]
@@ -94,7 +95,7 @@ class SavedTopic(WholeTopic):
     skipped: int
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(GIVEN)
 class GivenTopic(TypedDict):
     """A topic to be saved; what is left out is empty."""
 
