@@ -110,6 +110,7 @@ def test_what_needs_a_server_is_gone_with_what_it_leaves_empty(
         words = " ".join(pages[name].text_content().split())
         for gone in GONE:
             assert gone not in words.partition('{"config"')[0], (name, gone)
+    assert "As of " in pages[names[1]].find(".//footer").text_content()
     assert "Cite it" in pages[names[1]].text_content()
     assert pages[names[0]].xpath("//nav//a/text()") == ["Board", "Topics", "Speakers", "Time", "Articles", "Quotes"]
 
@@ -123,6 +124,7 @@ def test_a_part_of_the_library_tells_of_nothing_else(engine: Engine, tmp_path: P
     known = ("index.", "speakers.html", "time.html", "topics/energy.", *(f"speakers/{one}." for one in speakers))
     others = {name for name in pages if not name.startswith(known)}
     assert others == {f"quotes/{one}.html" for one in ids}
+    assert "Topic: Energy Kind: Direct" in " ".join(pages["index.html"].text_content().split())
     lists = [pages[name] for name in sorted(pages, key=len) if name.startswith("index")]
     assert [one for page in lists for one in page.xpath("//figure/@data-quote")] == ids
     for page in pages.values():

@@ -46,6 +46,8 @@ _NEXT = re.compile(r'<a href="([^"]*)" rel="next"')
 _CHARTS = re.compile(r' data-charts="([^"]*)"')
 _PLOTLY = re.compile(r'( data-plotly(?:-style)?=")([^"]*)(")')
 _NAMED = re.compile(r'<li><a href="(/[a-z]*)"[^>]*>[A-Z][a-z]+</a></li>\n?')
+_APPLIED = re.compile(r'<ul class="applied".*?</ul>', re.DOTALL)
+_CHOSEN = re.compile(r">([^<>]+): <strong>(<bdi>[^<>]*</bdi>)</strong>")
 _CLICKS = " Each bar and each number leads to its quotes."
 """Said on a page of which the bars lead to lists that no folder has."""
 _ADDRESS = re.compile(r"<dt>Address</dt><dd><code>/quotes/.*?</dd>\n?")
@@ -54,10 +56,11 @@ _ADD = re.compile(r'<li><a href="/add"[^>]*>Add</a></li>')
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes pages of a folder after *plan*; *search* says that it has the one page to search in."""
+    """Makes pages of a folder after *plan*, as of *made*; *search* says that it has the one page to search in."""
 
     plan: Plan
     search: bool
+    made: str
 
     def page(self, html: str, file: str, following: str | None, charts: str) -> str:
         """*html* as the file *file*.
@@ -86,8 +89,9 @@ class Maker:
         items = '<li><a href="/search">Quotes</a></li>' if self.plan.home == "/" else ""
         items += '<li><a href="/one-page.html">Search</a></li>' if self.search else ""
         html = _ADD.sub(items, html).replace("<h1>Search the quotes</h1>", "<h1>Quotes</h1>").replace(_CLICKS, "")
-        html = _ADDRESS.sub("", html)
+        html = _APPLIED.sub(_told, _ADDRESS.sub("", html)).replace('<div class="explore">', "<div>")
         html = _NAMED.sub(lambda found: found[0] if self.plan.place(found[1]) else "", html)
+        html = html.replace('<footer class="foot">', f'<footer class="foot">\n<p>As of {self.made}.</p>')
         return html if self.plan.home == "/" else html.replace(">Board</a></li>", ">Quotes</a></li>")
 
     def _is_control(self, one: Element) -> bool:
@@ -109,6 +113,12 @@ class Maker:
         script = _relative(ASSETS["/static/js/charts.js"], upward)
         data = f'<script type="application/json" id="figures">{figures}</script>'
         return html.replace("</body>", f'{data}\n<script defer src="{script}"></script>\n</body>')
+
+
+def _told(applied: re.Match[str]) -> str:
+    """The filters in force as words; here nobody can remove one."""
+    chosen = "".join(f"<span>{label}: {value}</span> " for label, value in _CHOSEN.findall(applied[0]))
+    return f'<p class="meta">{chosen}</p>'
 
 
 def next_of(html: str) -> str | None:

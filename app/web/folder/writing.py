@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
 from app.errors import AppError
+from app.present.numbers import moment
 from app.present.theme import palette_css
 from app.web.deps import Desk
 from app.web.folder.asking import Answer, ask
@@ -29,7 +31,8 @@ def write_pages(app: FastAPI, plan: Plan, folder: Path, *, search: bool, progres
     Raises:
         AppError: a page could not be made.
     """
-    writer = _Writer(app, plan, folder, Maker(plan, search), progress)
+    made = moment(dt.datetime.now(dt.UTC))
+    writer = _Writer(app, plan, folder, Maker(plan, search, made), progress)
     with start_blocking_portal() as portal:
         return portal.call(writer.everything)
 
