@@ -6,7 +6,7 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   const address = `${link.pathname}?of=${encodeURIComponent(location.pathname + location.search)}`;
   try {
-    await (await import(link.dataset.share)).open(address);
+    await (await import(link.dataset.share)).open(address, link.dataset.style);
   } catch {
     location.assign(address);
   }

@@ -20,7 +20,14 @@ async function copyButton(place) {
   place.after(button);
 }
 
-export async function open(address) {
+// The rules of the box come with it, so that no other page waits for them.
+function styled(address) {
+  if (document.querySelector(`link[href="${address}"]`)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: address }));
+}
+
+export async function open(address, style) {
+  styled(style);
   const dialog = Object.assign(document.createElement("dialog"), { className: "menu share" });
   dialog.setAttribute("aria-label", "Share");
   const close = Object.assign(document.createElement("button"), { type: "button", textContent: "Close" });
