@@ -23,7 +23,7 @@ ASSETS = {
 }
 """What pages need beside them, and where it lies in the folder."""
 _DROPPED = re.compile(
-    r"/(add|compare|jobs?|feeds|corrections|keys|share|shares|api|embed)\b"
+    r"/(add|compare|jobs?|feeds|corrections|keys|share|shares|audit|leave|api|embed)\b"
     r"|.*/(new|edit|delete|deleted|again|correct|add-quote|original|merge|history|suggestions|import|export|values|undo)"
     r"(/|$)|.*\.(json|csv|xlsx|jsonl|jsonld|html|zip|bib|ris|toml|qdc|atom|xml)$"
 )
