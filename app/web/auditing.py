@@ -8,8 +8,10 @@ from fastapi.responses import Response
 from app.present.templates import address
 from app.store.audit import lines
 from app.web.access import Role, open_to
+from app.web.answers import answers
 from app.web.contexts.sharing import AuditPage
 from app.web.deps import Reading, ReadingDep, fresh_page, json_response
+from app.web.shapes.shares import Audit
 
 router = APIRouter()
 READ = ["GET", "HEAD"]
@@ -25,8 +27,9 @@ def audit(now: ReadingDep, before: int | None = None) -> Response:
 
 @router.api_route("/audit.json", methods=READ)
 @open_to(Role.OWNER)
+@answers(Audit, 400)
 def audit_json(now: ReadingDep, before: int | None = None) -> Response:
-    """The same as JSON."""
+    """Who shared, took back, corrected and deleted what, the last first."""
     page = audit_page(now, before)
     items = [
         {

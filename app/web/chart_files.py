@@ -13,6 +13,7 @@ from app.present.exports.chart_numbers import numbers_of
 from app.present.exports.endings import CHART_FILES
 from app.web import charted
 from app.web.access import Part, Role, open_to
+from app.web.answers import answers
 from app.web.charted import Charted
 from app.web.compare_pages import CommonDep, WithDep
 from app.web.deps import Reading, ReadingDep
@@ -25,47 +26,56 @@ router = APIRouter()
 READ = ["GET", "HEAD"]
 
 
+KINDS = tuple(media_type for _, media_type in CHART_FILES.values())
+
+
 @router.api_route("/charts.{ending}", methods=READ)
 @open_to(Role.READER, Part.LIBRARY)
+@answers(None, 404, kinds=KINDS, tagged=False)
 def board(now: ReadingDep, ending: str, chart: str = "") -> Response:
-    """The board's chart."""
+    """The board's chart as a file."""
     return _file(now, charted.of_board(now.conn), chart, ending)
 
 
 @router.api_route("/topics/{topic_id}/charts.{ending}", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(None, 400, 404, kinds=KINDS, tagged=False)
 def topic(now: ReadingDep, ending: str, filters: FilterDep, chart: str = "") -> Response:
-    """A topic's chart."""
+    """A topic's chart as a file."""
     return _file(now, charted.of_topic(now.conn, now.site, filters), chart, ending)
 
 
 @router.api_route("/articles/{slug}/charts.{ending}", methods=READ)
 @open_to(Role.READER, Part.ARTICLE)
+@answers(None, 404, kinds=KINDS, tagged=False)
 def article(now: ReadingDep, slug: str, ending: str, chart: str = "") -> Response:
-    """One of an article's charts: the one that ``?chart=`` names, or the first."""
+    """A chart of an article as a file; “chart” says which."""
     return _file(now, charted.of_article(now.conn, slug), chart, ending)
 
 
 @router.api_route("/speakers/{slug}/charts.{ending}", methods=READ)
 @open_to(Role.READER, Part.LIBRARY)
+@answers(None, 400, 404, kinds=KINDS, tagged=False)
 def speaker(now: ReadingDep, ending: str, filters: SpeakerFilterDep, chart: str = "") -> Response:
-    """One of a speaker's charts: ``?chart=topics``, which is the first, or ``time``."""
+    """A chart of a speaker as a file."""
     return _file(now, charted.of_speaker(now.conn, now.site, filters), chart, ending)
 
 
 @router.api_route("/time/charts.{ending}", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(None, 400, 404, kinds=KINDS, tagged=False)
 def time(now: ReadingDep, ending: str, filters: FilterDep, how: TimeViewDep, chart: str = "") -> Response:
-    """The chart of quotes over time."""
+    """The chart of quotes over time as a file."""
     return _file(now, charted.of_time(now.conn, now.site, filters, how), chart, ending)
 
 
 @router.api_route("/compare/charts.{ending}", methods=READ)
 @open_to(Role.READER, Part.LIBRARY)
+@answers(None, 400, 404, kinds=KINDS, tagged=False)
 def compare(
     now: ReadingDep, ending: str, filters: CommonDep, given: WithDep, by: str = "", chart: str = ""
 ) -> Response:
-    """The chart of a comparison."""
+    """The chart of a comparison as a file."""
     return _file(now, charted.of_compare(now.conn, now.site, given, filters, by), chart, ending)
 
 

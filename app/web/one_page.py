@@ -12,6 +12,7 @@ from app.present.exports.about import About
 from app.present.standalone.kind import ENDING, MEDIA_TYPE, check_room
 from app.store.cube.choosing import choose
 from app.web.access import Part, Role, open_to
+from app.web.answers import answers
 from app.web.deps import ReadingDep
 from app.web.exporting import READ, sent
 from app.web.filtering import FilterDep, ViewDep
@@ -21,13 +22,9 @@ router = APIRouter()
 
 @router.api_route(f"/search.{ENDING}", methods=READ)
 @open_to(Role.READER, Part.LIST)
+@answers(None, 400, 404, 413, kinds=(MEDIA_TYPE,), tagged=False)
 def one_page(now: ReadingDep, filters: FilterDep, view: ViewDep) -> Response:
-    """The quotes with all that their pages say of them; of one article its whole text too.
-
-    Raises:
-        QueryError: the words of the filter cannot be looked for.
-        TooManyError: there are more than a page has room for.
-    """
+    """The quotes of a filter as one file of HTML that opens from disk."""
     from app.present.standalone.page import write  # noqa: PLC0415 - few ask for it
     from app.present.standalone.shell import Workshop  # noqa: PLC0415
 

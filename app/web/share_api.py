@@ -12,7 +12,9 @@ from app.store.shares import list_shares, share_by_uid
 from app.web.access import Role, open_to
 from app.web.adding import BodyDep, WrongFieldError
 from app.web.addresses import shared
+from app.web.answers import answers
 from app.web.deps import ReadingDep, json_response
+from app.web.shapes import shares as shapes
 from app.web.share_targets import targets
 from app.web.sharing import LONGEST_NOTE, ROLES, TERMS, made, taken_back
 from app.web.uploads import read_object
@@ -25,14 +27,16 @@ FIELDS = ("of", "what", "role", "days", "note")
 
 @router.api_route("/shares.json", methods=READ)
 @open_to(Role.OWNER)
+@answers(shapes.Shares)
 def listed(now: ReadingDep) -> Response:
-    """All links, the last first."""
+    """The share links, the last first."""
     every = [share_json(one) for one in list_shares(now.conn)]
     return json_response(now, {"items": every, "total": len(every), "next": None})
 
 
 @router.post("/api/shares")
 @open_to(Role.OWNER, changes=False)
+@answers(shapes.MadeShare, 404, 422, status=(201,), takes=shapes.GivenShare)
 def make(now: ReadingDep, body: BodyDep) -> Response:
     """Make a link; its token is in the answer and nowhere else."""
     given = read_object(body)
@@ -55,6 +59,7 @@ def make(now: ReadingDep, body: BodyDep) -> Response:
 
 @router.delete("/api/shares/{uid}")
 @open_to(Role.OWNER, changes=False)
+@answers(shapes.Share, 404, 409)
 def take_back(now: ReadingDep, uid: str) -> Response:
     """Let a link, and whoever came by it, see nothing any more."""
     taken_back(now, uid)

@@ -24,6 +24,7 @@ IN_QUERY = {"kind": "direct", "with": "topic:energy", "unit": "year", "sort": "n
 BODIES: Mapping[str, Json] = {
     "GivenDocument": {"url": "https://example.org/communique", "publisher": "Example"},
     "GivenFields": {"publisher": "Example", "date": "2023-03-21"},
+    "GivenShare": {"of": "/topics/energy", "days": 30, "note": "For the desk."},
     "GivenTopic": {"label": "Energy", "terms": ["pipeline", "natural gas"]},
     "GivenCorrection": {"action": "kind", "quote": "QUOTE", "kind": "indirect", "note": "No marks in the original."},
 }

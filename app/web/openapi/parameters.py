@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from app.domain import AttributionKind
+from app.present.exports.endings import CHART_FILES
 from app.present.exports.formats import ARTICLE_FORMATS, FORMATS
 from app.present.filter_query import NAMES
 from app.store.correction_lists import State
@@ -82,6 +83,8 @@ QUERY: dict[str, tuple[str, Json]] = {
     "quote": ("The part in which this quote stands, by its id.", _ANY),
     "status": ("Only jobs that are so far.", _one_of(*(one.value for one in JobStatus))),
     "state": ("Only corrections that stand so.", _one_of(*(one.value for one in State))),
+    "chart": ("Which chart of the page; the first without.", _ANY),
+    "before": ("The number of the line that the page ends before.", {"type": "integer"}),
     "batch": ("A batch that the documents are added to, by its uid.", _ANY),
     "title": ("Of a document that is sent as it is: its title.", _text()),
     "url": ("Of a document that is sent as it is: where it was published.", _text()),
@@ -169,7 +172,8 @@ def _query(name: str, words: str, schema: Json) -> Json:
 def _in_path(path: str, name: str) -> Json:
     words, schema = PATH[name]
     if name == "ending":
-        schema = {"type": "string", "enum": list(FORMATS if path.startswith("/search") else ARTICLE_FORMATS)}
+        kinds = FORMATS if path.startswith("/search") else CHART_FILES if "charts" in path else ARTICLE_FORMATS
+        schema = {"type": "string", "enum": list(kinds)}
     if name == "field":
         schema = {"type": "string", "enum": ["publisher", "article", "language", "topic"]}
     if name == "slug":

@@ -27,6 +27,7 @@ GROUPS = {
     "Overviews": "The first page, quotes over time, and comparisons.",
     "Corrections": "What people said of quotes: listed, made, undone.",
     "Coming in": "Documents that are being read, and feeds that are looked at.",
+    "Sharing": "Share links, and the log of who did what.",
     "Service": "The service itself.",
 }
 GROUP_OF = {
@@ -43,6 +44,8 @@ GROUP_OF = {
     "jobs": "Coming in",
     "batches": "Coming in",
     "feeds": "Coming in",
+    "shares": "Sharing",
+    "audit": "Sharing",
     "keys": "Service",
     "healthz": "Service",
     "openapi": "Service",
