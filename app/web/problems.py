@@ -59,7 +59,7 @@ def app_error(request: Request, error: Exception) -> Response:
     """One of our own errors; its message is for the person who asked."""
     status = error.status if isinstance(error, AppError) else 500
     if status >= 500:
-        log.error("%s %s: %s", request.method, quote(request.url.path), error)  # whose %1B could steer a terminal
+        log.error("%s %s: %s", request.method, _asked(request), error)
     field = getattr(error, "field", None)
     links = getattr(error, "links", ())
     told = str(error) if status < 500 else without_place(str(error), desk_of(request).engine)
@@ -72,6 +72,12 @@ def without_place(message: str, engine: Engine) -> str:
         message = message.replace(f" {place} ", " ")
     subject, unforeseen_words, _ = message.partition(" cannot be used: ")
     return f"{subject} cannot be used." if unforeseen_words else message
+
+
+def _asked(request: Request) -> str:
+    """The path for the log: without what could steer a terminal, and without a token."""
+    path = request.url.path
+    return "/s/…" if path.startswith("/s/") else quote(path)
 
 
 def http_error(request: Request, error: Exception) -> Response:

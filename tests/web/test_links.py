@@ -234,42 +234,6 @@ def test_a_library_that_is_not_shared_has_no_doors(sqlite_engine: Engine) -> Non
     assert "Only this machine" in read(client.get("/shares").text).text
 
 
-def test_the_audit_log_says_who_did_what(shared: Shared, owner: TestClient) -> None:
-    link = made(owner, "/", what="library", role="corrector")
-    corrector = shared.client()
-    corrector.get(link)
-    quote = shared.quote("serious concerns")
-    corrector.post(f"/quotes/{quote}/correct", data={"do": "confirm", "by": "Ann"})
-    corrector.post("/articles/x/delete")  # not theirs, and so not done
-    owner.post(f"/articles/{SLUG}/delete", data={})
-    owner.post("/topics/new/preview", data={"label": "x"})  # changes nothing
-    uid = owner.get("/shares.json").json()["items"][0]["id"]
-    owner.post(f"/shares/{uid}/revoke")
-    found = [(one["who"], one["did"], one["what"]) for one in owner.get("/audit.json").json()["items"]]
-    by = f"link {uid} (for Ann)"
-    assert found[::-1] == [
-        ("owner", "shared", f"link {uid}: The whole library, read and correct"),
-        (by, "came in", "The whole library"),
-        (by, "POST /quotes/{quote_id}/correct", f"/quotes/{quote}/correct"),
-        ("owner", "POST /articles/{slug}/delete", f"/articles/{SLUG}/delete"),
-        ("owner", "took back", f"link {uid}: The whole library"),
-    ]
-    assert "took back" in read(owner.get("/audit").text).text
-    assert {one["client"] for one in owner.get("/audit.json").json()["items"]} == {"testclient"}
-
-
-def test_the_audit_log_is_read_page_by_page(shared: Shared, owner: TestClient) -> None:
-    from app.store import audit
-
-    with shared.engine.begin() as conn:
-        for number in range(120):
-            audit.note(conn, "somebody", "did", str(number))
-    first = owner.get("/audit.json").json()
-    rest = owner.get(first["next"]).json()
-    assert [int(one["what"]) for one in first["items"] + rest["items"]] == list(range(119, -1, -1))
-    assert rest["next"] is None
-
-
 def test_no_token_is_written_to_the_log(shared: Shared, owner: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     token = made(owner).removeprefix("/s/")
     with caplog.at_level(logging.DEBUG):

@@ -41,7 +41,7 @@ def test_a_change_asked_for_by_another_site_is_refused(
         {},
         {"sec-fetch-site": "none"},
         {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1"},
-        {"origin": "https://TESTSERVER"},
+        {"origin": "http://LOCALHOST", "host": "localhost"},
     ],
 )
 def test_a_change_from_our_own_pages_or_from_a_program_goes_through(
