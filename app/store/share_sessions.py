@@ -67,11 +67,14 @@ def forget(conn: Connection, secret: str) -> None:
     conn.execute(delete(sessions).where(sessions.c.secret_hash == hash_of(secret)))
 
 
+def unseen(share: Share) -> bool:
+    """Whether it is not kept, or not exactly enough, that *share* is used now."""
+    return share.last_used is None or (now() - share.last_used).total_seconds() >= SEEN_SECONDS
+
+
 def seen(conn: Connection, share: Share) -> None:
-    """Keep that *share* was used at this moment, if that is not kept nearly so exactly already."""
-    at = now()
-    if share.last_used is None or (at - share.last_used).total_seconds() >= SEEN_SECONDS:
-        conn.execute(update(shares).where(shares.c.id == share.id).values(last_used=at))
+    """Keep that *share* is used at this moment."""
+    conn.execute(update(shares).where(shares.c.id == share.id).values(last_used=now()))
 
 
 def _share_ids(conn: Connection, secret: str, at: dt.datetime) -> list[tuple[int, dt.datetime]]:

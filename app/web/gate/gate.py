@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import Settings
 from app.store import audit
-from app.store.share_sessions import seen
+from app.store.share_sessions import seen, unseen
 from app.store.shares import Share
 from app.web.gate.deciding import Admitted, Doorkeeper, Refused
 from app.web.gate.hosts import HERE, Hosts, host_of
@@ -108,10 +108,10 @@ class Gate:
             await send(message)
 
         await self.app(scope, receive, listening)
-        changed = scope["method"] not in READING and status < 400 and found is not None
-        share = decided.share if decided.share is not None and not decided.visitor.owner else None
-        if (changed and found is not None and found.entry.access.changes) or share is not None:
-            did = f"{scope['method']} {found.entry.path}" if changed and found is not None else ""
+        changes = found is not None and found.entry.access.changes and scope["method"] not in READING
+        did = f"{scope['method']} {found.entry.path}" if found is not None and changes and status < 400 else ""
+        share = decided.share if decided.share is not None and unseen(decided.share) else None
+        if did or share is not None:
             client = (scope.get("client") or ("",))[0]
             await run_in_threadpool(_keep, _engine(scope), decided.visitor, share, did, scope["path"], client)
 
@@ -133,9 +133,8 @@ def _keep(engine: Engine, visitor: Visitor, share: Share | None, did: str, what:
             with engine.begin() as conn:
                 audit.note(conn, visitor.name, did, what, client)
         if share is not None:
-            with engine.connect() as conn:
+            with engine.begin() as conn:
                 seen(conn, share)
-                conn.commit()
     except SQLAlchemyError as error:
         log.warning("what was done could not be kept in the audit log: %s", error)
 
