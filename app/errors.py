@@ -25,6 +25,12 @@ class StoreError(AppError):
     status = 503
 
 
+class BadValueError(StoreError):
+    """A number or a character that the database does not take."""
+
+    status = 400
+
+
 class NotFound(StoreError):  # noqa: N818 - named as the HTTP status it becomes
     """Nothing has this address."""
 
@@ -50,6 +56,6 @@ class QueryError(AppError):
 
 
 class ShareError(AppError):
-    """A share link that is unknown, spent or too narrow."""
+    """A share link that opens nothing: unknown, spent, ended or taken back."""
 
-    status = 403
+    status = 404

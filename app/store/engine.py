@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from app.errors import StoreError
+from app.errors import BadValueError, StoreError
 from app.store.schema_version import refuse_newer
 from app.store.sqlite import READ_ONLY, sqlite_engine
 
@@ -64,6 +64,9 @@ def _engine(address: URL) -> Engine:
         ) from error
 
 
+UNUSABLE = "A number or a character in this request is none that the database takes."
+
+
 def _speak_in_sentences(engine: Engine, address: URL) -> None:
     place = address.database if address.get_backend_name() == "sqlite" else address.render_as_string()
 
@@ -71,8 +74,10 @@ def _speak_in_sentences(engine: Engine, address: URL) -> None:
     def translate(context: ExceptionContext) -> None:
         error = context.original_exception
         dbapi = engine.dialect.loaded_dbapi
-        if isinstance(error, dbapi.IntegrityError | dbapi.ProgrammingError | dbapi.DataError):
+        if isinstance(error, dbapi.IntegrityError | dbapi.ProgrammingError):
             return
+        if isinstance(error, dbapi.DataError):
+            raise BadValueError(UNUSABLE) from error
         if isinstance(error, dbapi.Error):
             raise StoreError(_sentence(f"The database {place}", str(error))) from error
 

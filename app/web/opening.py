@@ -7,6 +7,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.errors import ShareError
 from app.store import audit
 from app.store.share_sessions import forget, start
 from app.store.shares import Share, share_by_token
@@ -31,7 +32,11 @@ NOTHING = (
 @router.api_route("/s/{token}", methods=READ)
 @open_to(Role.ANYONE)
 def enter(now: ReadingDep, token: str) -> Response:
-    """Let whoever has the token in, and lead them to what was shared."""
+    """Let whoever has the token in, and lead them to what was shared.
+
+    Raises:
+        ShareError: it opens nothing.
+    """
     who = address_of(now.request.scope)
     wait = now.desk.rates.spent(Kind.GUESS, who)
     if wait is not None:
@@ -41,11 +46,13 @@ def enter(now: ReadingDep, token: str) -> Response:
     share = share_by_token(now.conn, token)
     if share is not None and now.site.visitor.owner:
         return see(share.path)
-    if share is None or now.request.method == "HEAD":
-        return _nothing(now, who) if share is None else Response(headers=NOT_KEPT)
+    if share is None:
+        raise _nothing(now, who)
+    if now.request.method == "HEAD":
+        return Response(headers=NOT_KEPT)
     secret = _started(now, share)
     if secret is None:
-        return _nothing(now, who)
+        raise _nothing(now, who)
     site = replace(now.site, visitor=visitor_of(share))
     answer = fresh_page(now, "pages/opened.html", OpenedPage(site, share.title, share.role, share.path))
     keep(answer, now.desk.settings, secret, share.role)
@@ -62,9 +69,9 @@ def _started(now: Reading, share: Share) -> str | None:
     return secret
 
 
-def _nothing(now: Reading, who: str) -> Response:
+def _nothing(now: Reading, who: str) -> ShareError:
     now.desk.rates.hit(Kind.GUESS, who)
-    return problem(now.request, 404, NOTHING)
+    return ShareError(NOTHING)
 
 
 @router.post("/leave")

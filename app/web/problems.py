@@ -13,11 +13,11 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlalchemy import Engine
-from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from app.errors import AppError
+from app.store.engine import UNUSABLE
 from app.web.contexts import ProblemPage
 from app.web.contexts.site import Links
 from app.web.deps import desk_of, frame, rendered
@@ -51,7 +51,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(OverflowError, no_such_value)
-    app.add_exception_handler(DataError, no_such_value)
     app.add_exception_handler(Exception, unforeseen)
 
 
@@ -104,8 +103,8 @@ def bad_request(request: Request, error: Exception) -> Response:
 
 
 def no_such_value(request: Request, error: Exception) -> Response:
-    """A number that is too large for the database, or a character that it does not take."""
-    return problem(request, 400, "A number or a character in this request cannot be looked for.")
+    """A number that is too large for the database."""
+    return problem(request, 400, UNUSABLE)
 
 
 def unforeseen(request: Request, error: Exception) -> Response:

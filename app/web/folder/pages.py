@@ -40,6 +40,8 @@ _OTHERS = ('aria-labelledby="carried"', 'aria-labelledby="company"', 'aria-label
 """Sections that tell of quotes, speakers and articles which a filter may have left out."""
 _SCRIPT = re.compile(r'<script type="module" src="[^"]*"></script>\n?')
 _HREF = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")(/[^"]*)(")')
+_OF_SERVER = re.compile(r'<link rel="(?:canonical|alternate)"[^>]*>\n?|<meta property="og:(?:url|image)[^>]*>\n?')
+"""What names the server that the folder does without."""
 _ANY_HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 _LINKS = re.compile(r'<p class="pages">.*?</p>', re.DOTALL)
 _NEXT = re.compile(r'<a href="([^"]*)" rel="next"')
@@ -89,7 +91,7 @@ class Maker:
         items = '<li><a href="/search">Quotes</a></li>' if self.plan.home == "/" else ""
         items += '<li><a href="/one-page.html">Search</a></li>' if self.search else ""
         html = _ADD.sub(items, html).replace("<h1>Search the quotes</h1>", "<h1>Quotes</h1>").replace(_CLICKS, "")
-        html = _APPLIED.sub(_told, _ADDRESS.sub("", html)).replace('<div class="explore">', "<div>")
+        html = _APPLIED.sub(_told, _ADDRESS.sub("", _OF_SERVER.sub("", html))).replace('<div class="explore">', "<div>")
         html = _NAMED.sub(lambda found: found[0] if self.plan.place(found[1]) else "", html)
         html = html.replace('<footer class="foot">', f'<footer class="foot">\n<p>As of {self.made}.</p>')
         return html if self.plan.home == "/" else html.replace(">Board</a></li>", ">Quotes</a></li>")
