@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from app.errors import BadValueError, StoreError
 from app.store.schema_version import refuse_newer
-from app.store.sqlite import READ_ONLY, sqlite_engine
+from app.store.sqlite import CONNECTIONS, READ_ONLY, sqlite_engine
 
 READING_ONLY = "is read-only: it can be looked at, but nothing can be added."
 
@@ -55,7 +55,7 @@ def _engine(address: URL) -> Engine:
     try:
         if address.get_backend_name() == "sqlite":
             return sqlite_engine(address)
-        return create_engine(address, pool_pre_ping=True)
+        return create_engine(address, pool_pre_ping=True, pool_size=CONNECTIONS)
     except NoSuchModuleError as error:
         raise StoreError(f"There is no driver called “{address.drivername}”.") from error
     except ModuleNotFoundError as error:

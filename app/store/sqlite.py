@@ -14,7 +14,8 @@ from app.errors import StoreError
 
 PATIENCE_MS = 10_000
 READ_ONLY = "sqlite_read_only"
-_CONNECTIONS = 40  # one for each thread that answers a request; a file handle each
+CONNECTIONS = 40
+"""Those that are kept open; ten more are opened and closed again. One for each request that is worked on, and some over."""
 _PRAGMAS = (f"busy_timeout = {PATIENCE_MS}", "foreign_keys = ON", "synchronous = NORMAL")
 
 
@@ -27,7 +28,7 @@ def sqlite_engine(url: URL) -> Engine:
     path = _file(url)
     if path.exists() and not may_write(path):
         return _with_pragmas(_read_only(url, path), writes=False)
-    return _with_pragmas(create_engine(url, pool_size=_CONNECTIONS), writes=True)
+    return _with_pragmas(create_engine(url, pool_size=CONNECTIONS), writes=True)
 
 
 def may_write(path: Path) -> bool:
@@ -64,7 +65,7 @@ def _read_only(url: URL, path: Path) -> Engine:
         return sqlite3.connect(address, uri=True, check_same_thread=False)
 
     return create_engine(
-        url, creator=connect, poolclass=QueuePool, pool_size=_CONNECTIONS, execution_options={READ_ONLY: True}
+        url, creator=connect, poolclass=QueuePool, pool_size=CONNECTIONS, execution_options={READ_ONLY: True}
     )
 
 

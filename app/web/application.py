@@ -54,6 +54,7 @@ from app.web import (
     topic_files,
     values,
 )
+from app.web.at_once import AtOnce
 from app.web.deps import Desk
 from app.web.gate.gate import Gate
 from app.web.gate.hosts import own_names
@@ -97,6 +98,7 @@ def create_app(settings: Settings, engine: Engine | None = None, *, workforce: W
     app.add_middleware(ChangeGuard, answer=problems.problem, public=settings.base_url or "")
     names = own_names() if settings.share else ()
     app.add_middleware(Gate, settings=settings, register=register, names=names, answer=problems.problem)
+    app.add_middleware(AtOnce)
     app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     if settings.share:  # else only this machine can ask
         app.add_middleware(RateLimits, answer=problems.problem, rates=rates)

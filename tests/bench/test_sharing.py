@@ -64,6 +64,7 @@ def test_two_hundred_viewers_wait_their_turn_and_no_longer(sqlite_engine: Engine
     ratio = p99(together) / (VIEWERS * p99(alone))
     print(f"\n{VIEWERS} viewers for {SECONDS} s: p99 {p99(together) * 1000:.0f} ms; one: {p99(alone) * 1000:.2f} ms")
     print(f"per request served at once {ratio:.2f} times; {re.findall(r'Requests/sec.*', together)}")
+    assert float(re.findall(r"Requests/sec:\s+([\d.]+)", together)[0]) > 0
     assert "Socket errors" not in together
     assert "Non-2xx" not in together
     assert ratio <= MOST

@@ -16,7 +16,7 @@ from tests.web.conftest import read
 from tests.web.sharing import HERE, HIDDEN, SLUG, Shared, shared_library
 from tests.web.test_http import shape
 
-OF_A_SHAPE, MOST_NAMES = 1, 3
+OF_A_SHAPE, MOST_NAMES = 1, 2
 """Filters can be combined without end: so many pages with the same parameters are asked for, and with so many."""
 
 
@@ -94,7 +94,7 @@ def test_no_address_tells_whoever_sees_a_part_of_anything_else(shared: Shared, n
     for entry in shared.app.state.desk.register.entries:
         if "GET" not in entry.methods or entry.path == "/jobs/events":
             continue
-        for slug in (other, "zyxander-quill"):
+        for slug in (other, "zyxander-quill") if "{slug}" in entry.path else (other,):
             named = {"slug": slug, "other": SLUG, "topic_id": "energy", "ending": "csv", "field": "article"}
             address = entry.path
             for key, value in named.items():
