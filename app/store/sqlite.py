@@ -15,7 +15,7 @@ from app.errors import StoreError
 PATIENCE_MS = 10_000
 READ_ONLY = "sqlite_read_only"
 CONNECTIONS = 40
-"""Those that are kept open; ten more are opened and closed again. One for each request that is worked on, and some over."""
+"""Kept open; ten more are opened and closed again. One for each request that is worked on, and some over."""
 _PRAGMAS = (f"busy_timeout = {PATIENCE_MS}", "foreign_keys = ON", "synchronous = NORMAL")
 
 

@@ -9,8 +9,8 @@ from app.web.rates import Kind, kinds_of
 
 PAGES, FILES = 24, 6
 """Pages, and files that are made while they are sent. Each holds a connection to the database while it waits for a
-thread, several times: were there more of them than connections (:data:`app.store.sqlite.CONNECTIONS`), those who hold one
-would wait for the threads of those who wait for one."""
+thread, several times. Were there more of them than connections (:data:`app.store.sqlite.CONNECTIONS`), those who hold
+one would wait for the threads of those who wait for one."""
 
 NEVER_WAITING = ("/static/", "/jobs/events")
 """What holds no connection, or none for long."""
