@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.routing import BaseRoute, Route
 
@@ -38,7 +37,7 @@ class Register:
     """The routes of an application, in the order in which the router tries them."""
 
     def __init__(self, routes: Iterable[BaseRoute]) -> None:
-        self.entries = tuple(_entry(route) for route in _leaves(routes))
+        self.entries = tuple(_entry(route) for route in routes)
 
     def find(self, method: str, path: str) -> Found | None:
         """The route that answers *method* at *path*; ``None`` where none does."""
@@ -50,18 +49,8 @@ class Register:
         return None
 
 
-def _leaves(routes: Iterable[BaseRoute]) -> Iterator[Route]:
-    """The routes themselves; FastAPI keeps each room's behind one of its own."""
-    for route in routes:
-        inner: Any = getattr(route, "original_router", None)
-        if isinstance(route, Route):
-            yield route
-        elif inner is not None:
-            yield from _leaves(inner.routes)
-        else:
-            raise TypeError(f"nobody can tell who may use the route {route!r}")
-
-
-def _entry(route: Route) -> Entry:
+def _entry(route: BaseRoute) -> Entry:
+    if not isinstance(route, Route):
+        raise TypeError(f"nobody can tell who may use {route!r}")
     access = access_of(route.endpoint)
     return Entry(frozenset(route.methods or ()), route.path, route.path_regex, access or OWNERS, access is not None)

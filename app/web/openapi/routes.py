@@ -1,4 +1,4 @@
-"""The routes of an application, those of its rooms among them."""
+"""The routes of an application."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from fastapi.routing import APIRoute
 
 def routes_of(app: FastAPI) -> Iterator[APIRoute]:
     """All routes of *app*."""
-    for included in app.routes:
-        room = getattr(included, "original_router", None)
-        yield from (one for one in (room.routes if room else [included]) if isinstance(one, APIRoute))
+    return (one for one in app.routes if isinstance(one, APIRoute))
 
 
 def path_of(route: APIRoute) -> str:
