@@ -38,7 +38,7 @@ def test_https_is_kept_to_where_the_address_is_https_and_for_this_name_alone() -
     ("said", "kept"),
     [
         ("no-cache", "private, no-cache"),
-        ("private, max-age=31536000, immutable", "private, no-cache"),
+        ("private, max-age=31536000, immutable", "private, max-age=31536000, immutable"),
         ("public, max-age=31536000, immutable", "public, max-age=31536000, immutable"),
         ("no-store", "no-store"),
         ("", "no-store"),
