@@ -25,6 +25,7 @@ from app.web.uploads import Sent, read_multipart
 router = APIRouter()
 READ = ["GET", "HEAD"]
 FORM = "pages/add.html"
+LONGEST = {"title": 1_000, "url": 2_000, "publisher": 1_000, "date": 40}
 FIELDS = ("text", "title", "url", "publisher", "date")
 WRONG_DATE = "This is no date that can be read. Write 2023-03-21, 2023-03 or 2023."
 WRONG_ADDRESS = "This is no address of the web. It begins with https:// or http://."
@@ -152,6 +153,9 @@ def given_by(values: Mapping[str, Any], *, name: str = "") -> Given:
     """
     errors = {}
     words = {key: " ".join(str(values.get(key) or "").split()) for key in ("title", "url", "publisher", "date")}
+    for key, value in words.items():
+        if len(value) > LONGEST[key]:
+            errors[key] = f"This is too long: {LONGEST[key]:,} characters at most."
     if words["url"] and not web_address(words["url"]):
         errors["url"] = WRONG_ADDRESS
     dated = read_date(words["date"]) if words["date"] else None

@@ -101,3 +101,12 @@ def test_jobs_are_cancelled_and_tried_again_by_programs(empty: TestClient) -> No
     assert empty.post(f"/api{place}/cancel").status_code == 409
     assert empty.post(f"/api{place}/retry").json()["status"] == "queued"
     assert empty.post("/api/jobs/nope/cancel").status_code == 404
+
+
+@pytest.mark.parametrize(("field", "most"), [("title", 1_000), ("publisher", 1_000), ("url", 2_000)])
+def test_what_is_said_of_a_document_has_a_length(client: TestClient, field: str, most: int) -> None:
+    start = "https://example.org/" if field == "url" else ""
+    for length, status in ((most, 202), (most + 1, 422)):
+        value = start + "x" * (length - len(start))
+        answer = client.post("/api/articles", json={"text": f"Words {length}.", field: value})
+        assert answer.status_code == status, answer.text

@@ -87,7 +87,7 @@ QUERY: dict[str, tuple[str, Json]] = {
     "before": ("The number of the line that the page ends before.", {"type": "integer"}),
     "batch": ("A batch that the documents are added to, by its uid.", _ANY),
     "title": ("Of a document that is sent as it is: its title.", _text()),
-    "url": ("Of a document that is sent as it is: where it was published.", _text()),
+    "url": ("Of a document that is sent as it is: where it was published.", _text(2_000)),
     "date": ("Of a document that is sent as it is: 2023-03-21, 2023-03 or 2023.", _DATE),
 }
 ELSEWHERE: dict[tuple[str, str], tuple[str, Json]] = {
