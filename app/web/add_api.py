@@ -57,11 +57,11 @@ def take(request: Request, desk: DeskDep, body: BodyDep, batch: str | None = Non
     declared = request.headers.get("content-type", "")
     kind = declared.partition(";")[0].strip().lower()
     _check_batch(desk, batch)
+    given = given_by(request.query_params, name=safe_name(request.query_params.get("name", "")))
     if kind == "application/json":
         return _accepted(*_as_json(desk, body, batch))
     if kind == MULTIPART:
         return _accepted(*_as_files(desk, declared, body, batch))
-    given = given_by(request.query_params, name=safe_name(request.query_params.get("name", "")))
     if kind and kind != URLENCODED:  # which is what curl says of anything
         given = replace(given, media_type=kind, charset=_charset(declared))
     queued = queueing.documents(desk, [(body, given)], batch)
