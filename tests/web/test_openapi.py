@@ -21,7 +21,7 @@ from app.web.openapi.document import document
 from app.web.openapi.links import LEADS
 from app.web.openapi.routes import path_of, routes_of
 
-EXAMPLES = 3
+EXAMPLES = 2
 """That are made up for each operation, besides those at the limits of every value; tests.web.hammer asks for longer."""
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")

@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.store.share_sessions import shares_of
 from app.store.shares import Share, share_by_token
 from app.web.gate.cookies import cookie_name, secret_in
-from app.web.gate.register import Found, Register
+from app.web.gate.register import Found
 from app.web.gate.scope import Within, holds_quote, within
 from app.web.visitor import NOBODY, Visitor, given_of
 
@@ -61,10 +61,9 @@ def name_of(share: Share) -> str:
 
 
 class Doorkeeper:
-    """Decides for each request. Its one method that reads the library must not run in the event loop."""
+    """Decides for each request. It reads the library, and must not do so in the event loop."""
 
-    def __init__(self, settings: Settings, register: Register) -> None:
-        self.register = register
+    def __init__(self, settings: Settings) -> None:
         self.cookie = cookie_name(settings)
 
     def decide(self, engine: Engine, scope: Scope, found: Found | None) -> Admitted | Refused:

@@ -52,7 +52,7 @@ class Gate:
         self, app: ASGIApp, settings: Settings, register: Register, names: Iterable[str], answer: Answer
     ) -> None:
         self.app, self.answer, self.sharing = app, answer, settings.share
-        self.register, self.doorkeeper = register, Doorkeeper(settings, register)
+        self.register, self.doorkeeper = register, Doorkeeper(settings)
         public = [host_of(settings.base_url.partition("//")[2])] if settings.base_url else []
         self.hosts = Hosts([*HERE, *names, *public])
 
