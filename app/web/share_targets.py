@@ -10,6 +10,7 @@ from app.present.filter_query import NAMES
 from app.present.share_targets import LIBRARY, Target, article_target, list_target, quote_target
 from app.store.attributions import quote_by_id
 from app.store.filters import AttributionFilter
+from app.store.search import parse
 from app.web.deps import Reading
 from app.web.filtering import Asked, read_filter
 
@@ -45,6 +46,8 @@ def _of_list(now: Reading, asked: Asked, topic: str | None) -> Iterator[Target]:
     chosen = read_filter(now, asked, topic)
     if not chosen.given:
         return
+    if chosen.words is not None:
+        parse(chosen.words)  # what nobody can look for, nobody can be shown
     yield list_target(now.conn, now.site.labels, chosen)
     if chosen.topic is not None and chosen.given != {"topic"}:
         yield list_target(now.conn, now.site.labels, AttributionFilter(topic=chosen.topic))

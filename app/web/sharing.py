@@ -11,12 +11,12 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app.domain import Part
-from app.present.exports.formats import FORMATS
+from app.present.filter_query import filter_of
 from app.present.numbers import day
 from app.present.qr import qr_svg
 from app.present.share_targets import Target
-from app.present.templates import address
 from app.store import audit
+from app.store.cube.choosing import Order, choose
 from app.store.jobs import now as moment
 from app.store.shares import NewShare, Share, list_shares, make_share, revoke, share_by_uid
 from app.web.access import Role, open_to
@@ -25,6 +25,7 @@ from app.web.contexts.sharing import SharedPage, SharePage, SharesPage
 from app.web.contexts.site import Links
 from app.web.deps import Reading, ReadingDep, fresh_page, see
 from app.web.forms import FormDep
+from app.web.listing import Listed
 from app.web.share_targets import targets
 
 router = APIRouter()
@@ -50,7 +51,7 @@ MOST_ENDED = 50
 
 @router.api_route("/share", methods=READ)
 @open_to(Role.OWNER)
-def choose(now: ReadingDep, of: str = "") -> Response:
+def box(now: ReadingDep, of: str = "") -> Response:
     """What of the page *of* to share, or of the one that the browser comes from."""
     came_from = urlsplit(now.request.headers.get("referer", ""))
     of = of or came_from.path + (f"?{came_from.query}" if came_from.query else "")
@@ -82,14 +83,15 @@ def share_page(now: Reading, of: str, typed: Mapping[str, str]) -> SharePage:
     offered = targets(now, of)
     chosen = {**typed, "what": typed.get("what") or offered[0].key}
     roles = tuple((name, ROLE_WORDS[role]) for name, role in ROLES.items())
-    return SharePage(now.site, of, offered, chosen, roles, tuple(TERMS.items()), downloads(offered[0]))
+    return SharePage(now.site, of, offered, chosen, roles, tuple(TERMS.items()), downloads(now, offered[0]))
 
 
-def downloads(target: Target) -> Links:
+def downloads(now: Reading, target: Target) -> Links:
     """The quotes of *target* as files; of a single one its page has the ways to cite it."""
     if target.part is Part.QUOTE:
         return ()
-    return tuple((kind.words, address(f"/search.{ending}", **target.given)) for ending, kind in FORMATS.items())
+    chosen = filter_of(target.given)
+    return Listed("/search", chosen, Order.NEWEST, None).downloads(len(choose(now.conn, chosen)))
 
 
 def _wrong(typed: Mapping[str, str], target: Target | None) -> dict[str, str]:

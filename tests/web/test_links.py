@@ -49,6 +49,7 @@ def made(owner: TestClient, of: str = "/topics/nato", **given: str) -> str:
         (f"/articles/{SLUG}/read?part=1", ["Leaders meet in Beijing", "The whole library"]),
         ("/articles/nothing", ["The whole library"]),
         ("/search?topic=nothing", ["The whole library"]),
+        ('/search?q="open', ["The whole library"]),
         ("//evil.example/", ["The whole library"]),
         ("javascript:alert(1)", ["The whole library"]),
     ],
@@ -266,3 +267,8 @@ def test_a_frame_shows_its_one_page_by_its_token_and_nothing_else(shared: Shared
     uid = owner.get("/shares.json").json()["items"][0]["id"]
     owner.post(f"/shares/{uid}/revoke")
     assert public.get(f"{page}&share={token}").status_code == 401
+
+
+def test_what_is_shared_is_offered_as_one_file_too(owner: TestClient) -> None:
+    answer = owner.get("/share", params={"of": "/topics/nato?kind=mixed"})
+    assert '<a href="/search.html?topic=nato&amp;kind=mixed" download>One page (HTML)</a>' in answer.text
