@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.present.dumbbell import Dumbbell, Row
 from app.present.figures import CONFIG, LABEL_AT, ROW, in_place, plain, short
+from app.present.plotly_objects import graph_objects
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -21,7 +22,7 @@ HOVER = "%{customdata[1]}<br>%{customdata[2]}: %{customdata[3]}<extra></extra>"
 
 def dumbbell_figure(chart: Dumbbell) -> Figure:
     """Rows from the top, each with its label above its line; ``customdata[0]`` is where a click leads."""
-    from plotly import graph_objects as go  # noqa: PLC0415 - 0.3 s that only a drawn chart should cost
+    go = graph_objects()
 
     figure = go.Figure([_lines(go, chart), *(_marks(go, chart, at) for at in range(len(chart.things)))])
     axis = {"visible": False, "fixedrange": True}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.present.figures import in_place, plain
+from app.present.plotly_objects import graph_objects
 from app.present.time_data import TimeChart
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def time_figure(chart: TimeChart) -> Figure:
 
     The axes have no words of their own: those stand around the chart, whether it is drawn or not.
     """
-    from plotly import graph_objects as go  # noqa: PLC0415 - 0.3 s that only a drawn chart should cost
+    go = graph_objects()
 
     draw = _line if chart.lines else _bars
     figure = go.Figure([draw(go, chart, at) for at in range(len(chart.series))])
