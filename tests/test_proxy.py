@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 import urllib3
 
+from app.domain import Part, Role
 from app.ingest.library import SEEDED, open_library
 from app.resources import resource_dir
 from app.settings import Settings
 from app.store import audit, meta
+from app.store.shares import NewShare, make_share
 from tests.web.serving import free_port
 
 NGINX = Path("/usr/sbin/nginx")
@@ -166,6 +168,9 @@ def test_another_name_is_refused(proxied: Proxied) -> None:
 
 def test_the_audit_log_has_the_address_that_the_proxy_saw_and_not_the_one_that_was_claimed(proxied: Proxied) -> None:
     engine = open_library(Settings(database_url=str(proxied.library)))
+    with engine.begin() as conn:
+        _, token = make_share(conn, NewShare(Role.READER, Part.LIBRARY, {}, "/", "All"))
+    came_in(proxied, f"{PUBLIC}/s/{token}")
     with engine.connect() as conn:
         found = {line.client for line in audit.lines(conn) if line.did == "came in"}
     engine.dispose()
