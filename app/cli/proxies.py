@@ -14,6 +14,6 @@ def forwarding(settings: Settings) -> dict[str, Any]:
     could write into them what they like, and so give themselves new addresses without end. A tunnel such as
     ``ssh -R`` passes on what came to it, and must not be named.
     """
-    if getattr(settings, "base_url", None) and settings.trusted_proxies:
+    if settings.base_url and settings.trusted_proxies:
         return {"proxy_headers": True, "forwarded_allow_ips": settings.trusted_proxies}
     return {"proxy_headers": False}

@@ -43,9 +43,9 @@ YEAR = 31_536_000
 def headers_of(settings: Settings) -> Mapping[str, str]:
     """What every answer of a server with *settings* carries, if it does not say otherwise itself."""
     found = dict(HEADERS)
-    if (getattr(settings, "base_url", None) or "").startswith("https://"):
+    if settings.secure:
         found["strict-transport-security"] = f"max-age={YEAR}"  # other names below this one may be somebody else's
-    if getattr(settings, "share", False):
+    if settings.share:
         # Not by robots.txt: what may not be read cannot say that it is not to be listed.
         found["x-robots-tag"] = "noindex, nofollow, noarchive"
     return found
@@ -60,7 +60,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self.headers, self.shared = headers_of(settings), bool(getattr(settings, "share", False))
+        self.headers, self.shared = headers_of(settings), settings.share
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add the headers when the answer starts."""
